@@ -62,7 +62,12 @@ export type Finding = z.infer<typeof Finding>;
 
 /** What a raw event turned out to be. `rejected` are parts that look like findings and cannot be read. */
 export type Reading =
-  | { kind: 'findings'; findings: Finding[]; rejected: Rejection[]; via: 'import' | 'custom action' }
+  | {
+      kind: 'findings';
+      findings: Finding[];
+      rejected: Rejection[];
+      via: 'import' | 'custom action';
+    }
   | { kind: 'not a finding'; because: string }
   | { kind: 'unreadable'; because: string };
 

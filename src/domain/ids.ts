@@ -37,3 +37,10 @@ export const ChannelId = z
   .regex(/^[CGD][A-Z0-9]{2,}$/)
   .brand<'ChannelId'>();
 export type ChannelId = z.infer<typeof ChannelId>;
+
+/** What a card, a thread and an audit chain belong to: a finding, or a remediation asked for without one. */
+export const CaseId = z
+  .string()
+  .regex(/^([0-9a-f]{32}|rem-[0-9a-z]{10,32})$/)
+  .brand<'CaseId'>();
+export type CaseId = z.infer<typeof CaseId>;

@@ -1,0 +1,159 @@
+import { mayDecide, settle } from '../domain/approval';
+import type { RemediationId } from '../domain/ids';
+import { actor, type Role } from '../domain/person';
+import type { Decision, Proposal, Remediation, Status } from '../domain/remediation';
+import { admit, type Click } from './authority';
+import { told } from './events';
+import { finishWith, move, MovedMeanwhile } from './move';
+import type { Deps } from './ports';
+
+/** What the Approve and Deny buttons stand for. `hash` is the plan that the person had before them. */
+export interface Verdict {
+  id: RemediationId;
+  hash: string;
+  verdict: 'approve' | 'deny';
+  reason?: string;
+}
+
+export type Decided =
+  | { kind: 'decided'; remediation: Remediation; settled: 'approved' | 'denied' | 'open' }
+  | { kind: 'refused'; because: string; who?: Role };
+
+/** May this person decide that? Asked when the button is pressed and again when a reason was typed. A no is audited. */
+export const mayVote = async (deps: Deps, vote: Verdict, click: Click) => {
+  const remediation = await deps.store.remediation(vote.id);
+  const proposal = remediation?.proposal;
+  if (!remediation || !proposal)
+    return { kind: 'refused', because: 'There is no plan to decide on here.' } as const;
+  const admitted = await admit(deps, click, true);
+  const allowed = admitted.ok
+    ? mayDecide(remediation, proposal, admitted.person, vote.hash, deps.now())
+    : admitted;
+  if (admitted.ok && allowed.ok)
+    return { kind: 'may', remediation, proposal, person: admitted.person } as const;
+  const because = allowed.ok ? 'Not allowed.' : allowed.because;
+  await auditRefusal(deps, remediation, vote, click, because);
+  return { ...allowed, kind: 'refused', because } as const;
+};
+
+/** One conditional write makes the decision; whoever comes second hears who was first. */
+export const decide = async (deps: Deps, vote: Verdict, click: Click): Promise<Decided> => {
+  const may = await mayVote(deps, vote, click);
+  if (may.kind === 'refused') {
+    await wakeIfDecided(deps, vote.id);
+    return may;
+  }
+  const { remediation, person } = may;
+  const decision: Decision = {
+    by: person.id,
+    name: person.name,
+    verdict: vote.verdict,
+    ...(vote.reason && { reason: vote.reason }),
+    at: deps.now().toISOString(),
+    hash: vote.hash,
+  };
+  const proposal: Proposal = { ...may.proposal, decisions: [...may.proposal.decisions, decision] };
+  try {
+    const after = await store(deps, { ...remediation, proposal }, decision, actor(person));
+    const settled = settle(proposal);
+    if (settled !== 'open') await wake(deps, vote.id);
+    return { kind: 'decided', remediation: after, settled };
+  } catch (error) {
+    // Two clicks at once: the loser reads again and is told who won, or counts as the second of two.
+    if (error instanceof MovedMeanwhile) return decide(deps, vote, click);
+    throw error;
+  }
+};
+
+const store = (
+  deps: Deps,
+  remediation: Remediation & { proposal: Proposal },
+  decision: Decision,
+  by: ReturnType<typeof actor>,
+): Promise<Remediation> => {
+  const at = deps.now();
+  const { proposal } = remediation;
+  const mark = `${proposal.revision}/${decision.by}`;
+  const facts = { hash: decision.hash, reason: decision.reason ?? '' };
+  switch (settle(proposal)) {
+    case 'denied': {
+      const status: Status = {
+        state: 'denied',
+        at: decision.at,
+        by: decision.by,
+        because: decision.reason ?? '',
+      };
+      return finishWith(
+        deps,
+        remediation,
+        status,
+        told(remediation, 'approval.denied', at, facts, { by, mark }),
+      );
+    }
+    case 'approved':
+      return move(deps, remediation, { state: 'approved', at: decision.at }, [
+        told(remediation, 'approval.given', at, facts, { by, mark }),
+      ]);
+    case 'open':
+      return move(deps, remediation, { state: 'awaiting approval' }, [
+        told(remediation, 'approval.given', at, facts, { by, mark }),
+      ]);
+  }
+};
+
+/** The workflow reads the decision from the table; the token only wakes it. */
+export const wake = async (
+  { store, workflow }: Pick<Deps, 'store' | 'workflow'>,
+  id: RemediationId,
+): Promise<void> => {
+  const token = await store.token(id);
+  if (token) await workflow.resume(token);
+};
+
+/** A decision may have been stored by a click that died before it could wake the workflow. */
+const wakeIfDecided = async (deps: Deps, id: RemediationId): Promise<void> => {
+  const remediation = await deps.store.remediation(id);
+  if (remediation && ['approved', 'denied'].includes(remediation.status.state))
+    await wake(deps, id);
+};
+
+const auditRefusal = async (
+  { store, now }: Deps,
+  remediation: Remediation,
+  vote: Verdict,
+  click: Click,
+  because: string,
+): Promise<void> => {
+  const by = { kind: 'person', id: click.user as never, name: click.user } as const;
+  const mark = `${vote.verdict}/${click.user}/${remediation.version}`;
+  await store.commit({
+    events: [
+      told(
+        remediation,
+        'approval.refused',
+        now(),
+        { verdict: vote.verdict, because },
+        { by, mark },
+      ),
+    ],
+  });
+};
+
+/** Nobody decided in time. Called by housekeeping and by the workflow's own time-out, whichever comes first. */
+export const expire = async (deps: Deps, id: RemediationId): Promise<void> => {
+  const remediation = await deps.store.remediation(id);
+  if (!remediation?.proposal) return;
+  const { status, proposal } = remediation;
+  const at = deps.now();
+  if (status.state === 'approved' || status.state === 'denied') return wake(deps, id);
+  if (status.state !== 'awaiting approval' || at.toISOString() < proposal.until) return;
+  const event = told(
+    remediation,
+    'approval.expired',
+    at,
+    { until: proposal.until },
+    { mark: proposal.revision },
+  );
+  await finishWith(deps, remediation, { state: 'expired', at: at.toISOString() }, event);
+  await wake(deps, id);
+};

@@ -1,0 +1,98 @@
+import { hash } from '../domain/canonical';
+import type { Finding } from '../domain/finding';
+import { isActionable } from '../domain/playbook';
+import { routeOf } from '../domain/routing';
+import { noted } from './events';
+import type { Deps, FindingRecord } from './ports';
+
+type Needs = Pick<Deps, 'store' | 'policy' | 'now'>;
+
+/** Another writer may win this often before the delivery goes back to the queue. */
+const tries = 5;
+
+/**
+ * Takes one delivery of one finding: the first makes its record, later ones update it. The same delivery again, in any
+ * order, changes nothing (law 4).
+ * @param delivery id of the event that carried it
+ */
+export const takeIn = async (
+  deps: Needs,
+  finding: Finding,
+  delivery: string,
+): Promise<'new' | 'seen again' | 'known'> => {
+  for (let left = tries; left > 0; left -= 1) {
+    const stored = await deps.store.finding(finding.key);
+    if (stored && isEcho(stored, finding)) return 'known';
+    const record = stored ? again(stored, finding, deps.now()) : first(deps, finding);
+    const outcome = await deps.store.commit({
+      finding: record,
+      delivery: `${delivery}/${finding.key}`,
+      events: eventsOf(stored, record, deps.now()),
+    });
+    if (outcome === 'done') return stored ? 'seen again' : 'new';
+    if (outcome === 'already') return 'known';
+  }
+  throw new Error(`finding ${finding.key} is written by too many at once`);
+};
+
+const first = ({ policy, now }: Needs, finding: Finding): FindingRecord => ({
+  finding,
+  count: 1,
+  firstAt: now().toISOString(),
+  lastAt: now().toISOString(),
+  channel: routeOf(policy, finding),
+  loud: isActionable(finding),
+  version: 1,
+});
+
+const again = (stored: FindingRecord, finding: Finding, now: Date): FindingRecord => {
+  const newest = finding.updatedAt >= stored.finding.updatedAt ? finding : stored.finding;
+  return {
+    ...stored,
+    finding: newest,
+    count: stored.count + 1,
+    lastAt: now.toISOString(),
+    loud: stored.loud || isActionable(newest),
+    version: stored.version + 1,
+  };
+};
+
+/** Our own write comes back as an import with the same time and the workflow that we wrote. */
+const isEcho = ({ finding: known, wrote }: FindingRecord, finding: Finding): boolean =>
+  wrote !== undefined && finding.workflow === wrote && finding.updatedAt === known.updatedAt;
+
+/** What people would call a change of the finding; its text and times are not. */
+const face = ({ record, workflow, severity, compliance }: Finding): string =>
+  [record, workflow, severity, compliance ?? ''].join(', ');
+
+const eventsOf = (stored: FindingRecord | undefined, record: FindingRecord, now: Date) => {
+  const { finding } = record;
+  if (!stored)
+    return [
+      noted(record, 'finding.received', now, {
+        product: finding.product,
+        severity: finding.severity,
+        title: finding.title,
+        content: hash(finding),
+      }),
+    ];
+  const was = face(stored.finding);
+  return was === face(finding)
+    ? []
+    : [noted(record, 'finding.changed', now, { from: was, to: face(finding) }, record.version)];
+};
+
+/** Its card stands in the channel now: tell the source once, so that others see that it was announced. */
+export const announced = async (
+  deps: Pick<Deps, 'store' | 'source' | 'now'>,
+  record: FindingRecord,
+): Promise<void> => {
+  const { finding } = record;
+  if (finding.workflow !== 'new' || record.wrote) return;
+  const outcome = await deps.store.commit({
+    finding: { ...record, wrote: 'notified', version: record.version + 1 },
+    events: [noted(record, 'finding.announced', deps.now(), { channel: record.channel })],
+  });
+  if (outcome === 'done')
+    await deps.source.write(finding, 'NOTIFIED', 'Announced in Slack by Drawbridge.');
+};

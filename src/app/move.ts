@@ -1,0 +1,38 @@
+import type { AuditEvent } from '../domain/audit';
+import { mayFollow, type Remediation, type Status } from '../domain/remediation';
+import { lockOf } from '../domain/target';
+import type { Change, Deps } from './ports';
+
+/** Somebody else moved the remediation on in between. Whoever retries reads the new state and starts from there. */
+export class MovedMeanwhile extends Error {
+  override readonly name = 'MovedMeanwhile';
+}
+
+/** Writes the next state with its audit events, atomically, if the remediation is still the one that was read. */
+export const move = async (
+  { store }: Pick<Deps, 'store'>,
+  remediation: Remediation,
+  status: Status,
+  events: readonly AuditEvent[],
+  more: Pick<Change, 'take' | 'release' | 'due' | 'finding'> = {},
+): Promise<Remediation> => {
+  const { state } = remediation.status;
+  if (!mayFollow(state, status.state))
+    throw new MovedMeanwhile(`${state} cannot become ${status.state}`);
+  const next: Remediation = { ...remediation, status, version: remediation.version + 1 };
+  const outcome = await store.commit({ remediation: next, events, ...more });
+  if (outcome === 'done') return next;
+  throw new MovedMeanwhile(`${remediation.id} could not become ${status.state}: ${outcome}`);
+};
+
+/** An end: the target is free again, and nothing is due any more. */
+export const finishWith = (
+  deps: Pick<Deps, 'store'>,
+  remediation: Remediation,
+  status: Status,
+  ...events: AuditEvent[]
+): Promise<Remediation> =>
+  move(deps, remediation, status, events, {
+    release: lockOf(remediation.playbook, remediation.target),
+    due: { id: remediation.id, done: true },
+  });

@@ -1,0 +1,46 @@
+import { isOpen } from '../domain/remediation';
+import type { RemediationId } from '../domain/ids';
+import { told } from './events';
+import { finishWith } from './move';
+import type { Deps } from './ports';
+
+/** What people read when something unforeseen ended a run. The cause is in the log under the remediation's id. */
+const words =
+  'Something unforeseen stopped this run. Steps that are marked done were done; nothing else was changed.';
+
+/**
+ * The workflow's net: whatever failed beyond its retries ends in a state with words, never in silence. Containment and
+ * half-done changes stay as they are (hold): a person decides.
+ */
+export const catchFall = async (
+  deps: Pick<Deps, 'store' | 'now'>,
+  id: RemediationId,
+): Promise<void> => {
+  const remediation = await deps.store.remediation(id);
+  if (!remediation) return;
+  const at = deps.now();
+  if (!isOpen(remediation.status.state)) {
+    const event = told(
+      remediation,
+      'finding.write-failed',
+      at,
+      { state: remediation.status.state },
+      { mark: remediation.version },
+    );
+    await deps.store.commit({ events: [event] });
+    return;
+  }
+  const event = told(
+    remediation,
+    'remediation.held',
+    at,
+    { because: words },
+    { mark: remediation.version },
+  );
+  await finishWith(
+    deps,
+    remediation,
+    { state: 'held', at: at.toISOString(), because: words },
+    event,
+  );
+};

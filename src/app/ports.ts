@@ -1,0 +1,104 @@
+import type { AuditEvent, Link } from '../domain/audit';
+import type { Json } from '../domain/canonical';
+import type { Finding } from '../domain/finding';
+import type { CaseId, ChannelId, FindingKey, RemediationId } from '../domain/ids';
+import type { Person } from '../domain/person';
+import type { Policy } from '../domain/policy';
+import type { Remediation, StepRecord } from '../domain/remediation';
+import type { Target } from '../domain/target';
+import type { Aws } from '../operations/aws';
+import type { Operation } from '../operations/operation';
+import type { Listed } from '../playbooks';
+
+/** A finding as it stands with us: what was read last, how often it came, and where its card is routed. */
+export interface FindingRecord {
+  finding: Finding;
+  count: number;
+  firstAt: string;
+  lastAt: string;
+  channel: ChannelId;
+  /** It was worth a card at least once; from then on the card follows it, also to its end. */
+  loud: boolean;
+  /** The workflow status that we wrote ourselves: its echo is no news. */
+  wrote?: Finding['workflow'];
+  /** The latest remediation asked for it. */
+  remediation?: RemediationId;
+  version: number;
+}
+
+/** One atomic write. The record, its lock and its audit events are stored together or not at all. */
+export interface Change {
+  finding?: FindingRecord;
+  remediation?: Remediation;
+  take?: { lock: string; by: RemediationId };
+  release?: string;
+  /** A delivery that is counted once. */
+  delivery?: string;
+  /** When housekeeping has to look at this remediation. */
+  due?: { id: RemediationId; at: string } | { id: RemediationId; done: true };
+  events: readonly AuditEvent[];
+}
+
+/** `already`: the same change was stored before. `conflict`: somebody else wrote in between. */
+export type Committed = 'done' | 'already' | 'conflict' | 'locked';
+
+export interface Store {
+  finding(key: FindingKey): Promise<FindingRecord | undefined>;
+  remediation(id: RemediationId): Promise<Remediation | undefined>;
+  steps(id: RemediationId): Promise<StepRecord[]>;
+  openOn(lock: string): Promise<RemediationId | undefined>;
+  commit(change: Change): Promise<Committed>;
+  /** Stores the first `before` for good and answers with the stored one (law 1). */
+  saveBefore(id: RemediationId, index: number, before: Json): Promise<Json>;
+  saveStep(id: RemediationId, step: Omit<StepRecord, 'before'>): Promise<void>;
+  saveToken(id: RemediationId, token: string): Promise<void>;
+  token(id: RemediationId): Promise<string | undefined>;
+  /** Remediations whose time has come, soonest first, at most 50. */
+  due(now: string): Promise<RemediationId[]>;
+  trail(of: CaseId): Promise<Link[]>;
+}
+
+export interface People {
+  /** Asks Slack anew for destructive decisions; up to five minutes old otherwise. */
+  person(id: string, fresh: boolean): Promise<Person>;
+  isShared(channel: string): Promise<boolean>;
+}
+
+export interface Workflow {
+  /** Starting twice under one name is starting once. */
+  start(name: string, input: Json): Promise<void>;
+  /** Waking a callback that is over is no error. */
+  resume(token: string): Promise<void>;
+}
+
+/** The estate: a session in the target's account, limited to the calls named. */
+export interface Estate {
+  session(
+    target: Target,
+    calls: readonly string[],
+    who: { name: string; remediation: string },
+  ): Promise<Aws>;
+}
+
+export interface FindingSource {
+  /** Writes workflow and note where the finding came from; `unsupported` where that source has none. */
+  write(
+    finding: Finding,
+    workflow: 'NOTIFIED' | 'RESOLVED',
+    note: string,
+  ): Promise<'written' | 'unsupported'>;
+}
+
+export interface Deps {
+  store: Store;
+  people: People;
+  workflow: Workflow;
+  estate: Estate;
+  source: FindingSource;
+  playbooks: readonly Listed[];
+  operationOf: (kind: string) => Operation;
+  policy: Policy;
+  now: () => Date;
+  /** Random text for new ids, 20 characters of 0–9 and a–z. */
+  random: () => string;
+}

@@ -1,0 +1,119 @@
+import { mayRequest } from '../domain/approval';
+import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
+import { actor } from '../domain/person';
+import { offersFor, type Offered } from '../domain/playbook';
+import type { Remediation } from '../domain/remediation';
+import { lockOf } from '../domain/target';
+import { admit, type Click } from './authority';
+import { told } from './events';
+import type { Deps, FindingRecord } from './ports';
+
+/** What the Remediate button stands for: which playbook, for which finding, on which of its resources. */
+export interface Ask {
+  finding: string;
+  playbook: string;
+  target: string;
+}
+
+export type Requested =
+  | { kind: 'started'; remediation: Remediation }
+  | { kind: 'open already'; remediation: Remediation }
+  | { kind: 'refused'; because: string; who?: 'responder' | 'approver' };
+
+/** Which offer does this button stand for now? None if the finding is over or unknown. */
+export const offered = async (
+  { store, playbooks }: Pick<Deps, 'store' | 'playbooks'>,
+  ask: Ask,
+): Promise<{ record: FindingRecord; offer: Offered } | undefined> => {
+  const key = FindingKey.safeParse(ask.finding);
+  const record = key.success ? await store.finding(key.data) : undefined;
+  const offer =
+    record &&
+    offersFor(playbooks, record.finding).find(
+      (each) => each.offer.id === ask.playbook && each.target.id === ask.target,
+    );
+  return record && offer && { record, offer };
+};
+
+/** May this person see the plan? The same question again when they send the request. */
+export const mayAsk = async (
+  deps: Deps,
+  ask: Ask,
+  click: Click,
+): Promise<Requested | { kind: 'ask'; record: FindingRecord; offer: Offered }> => {
+  const admitted = await admit(deps, click, false);
+  if (!admitted.ok) return { ...admitted, kind: 'refused' };
+  const allowed = mayRequest(admitted.person);
+  if (!allowed.ok) return { ...allowed, kind: 'refused' };
+  const found = await offered(deps, ask);
+  if (!found)
+    return {
+      kind: 'refused',
+      because: 'This finding is closed, so there is nothing to remediate.',
+    };
+  const open = await openRemediation(deps, found.offer);
+  return open ? { kind: 'open already', remediation: open } : { kind: 'ask', ...found };
+};
+
+/** Starts one remediation; whoever asks second for the same playbook and target is shown the first (law 5). */
+export const request = async (
+  deps: Deps,
+  ask: Ask,
+  click: Click,
+  reason: string,
+): Promise<Requested> => {
+  const asked = await mayAsk(deps, ask, click);
+  if (asked.kind !== 'ask') return asked;
+  const { record, offer } = asked;
+  const { store, people, workflow, now, random } = deps;
+  const person = await people.person(click.user, false);
+  const remediation: Remediation = {
+    id: RemediationId.parse(`rem-${random()}`),
+    case: record.finding.key as string as CaseId,
+    finding: record.finding.key,
+    ...(record.finding.control && { control: record.finding.control }),
+    playbook: offer.offer.id,
+    title: offer.offer.title,
+    target: offer.target,
+    requester: { id: person.id, name: person.name },
+    reason,
+    requestedAt: now().toISOString(),
+    channel: record.channel,
+    status: { state: 'preparing' },
+    version: 1,
+  };
+  const outcome = await store.commit({
+    remediation,
+    finding: { ...record, remediation: remediation.id, version: record.version + 1 },
+    take: { lock: lockOf(remediation.playbook, remediation.target), by: remediation.id },
+    events: [
+      told(
+        remediation,
+        'remediation.requested',
+        now(),
+        { playbook: remediation.playbook, target: remediation.target.id, reason },
+        { by: actor(person) },
+      ),
+    ],
+  });
+  if (outcome === 'conflict') return request(deps, ask, click, reason);
+  if (outcome !== 'done') {
+    const open = await openRemediation(deps, offer);
+    return open
+      ? { kind: 'open already', remediation: open }
+      : {
+          kind: 'refused',
+          because: 'Another request for this target is being handled. Try again in a moment.',
+        };
+  }
+  await workflow.start(remediation.id, { task: 'remediate', id: remediation.id });
+  return { kind: 'started', remediation };
+};
+
+const openRemediation = async (
+  { store }: Deps,
+  { offer, target }: Offered,
+): Promise<Remediation | undefined> => {
+  const id = await store.openOn(lockOf(offer.id, target));
+  return id && store.remediation(id);
+};

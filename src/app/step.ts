@@ -1,0 +1,151 @@
+import type { Json } from '../domain/canonical';
+import type { Step } from '../domain/plan';
+import type { Remediation, StepRecord } from '../domain/remediation';
+import { told } from './events';
+import type { Deps } from './ports';
+
+type Outcome = { kind: 'ok' } | { kind: 'again' } | { kind: 'failed'; because: string };
+
+/** A step that AWS throttles or that times out is tried this often before it counts as failed. */
+const attempts = 5;
+
+/** One step forward: read → save `before` once → skip if it holds → apply → read back → save `after`. */
+export const applyStep = async (
+  deps: Deps,
+  remediation: Remediation,
+  step: Step,
+  record: StepRecord,
+): Promise<Outcome> => {
+  const { store, now } = deps;
+  const operation = deps.operationOf(step.operation);
+  const { index } = record;
+  const { input } = step;
+  try {
+    const aws = await sessionFor(deps, remediation, [
+      ...operation.permissions.read,
+      ...operation.permissions.apply,
+    ]);
+    const standing = await operation.read(aws, input);
+    const before = await store.saveBefore(remediation.id, index, standing);
+    if (operation.holds(standing, input))
+      return await settle(deps, remediation, record, operation.describe(input), before, standing);
+    await store.saveStep(remediation.id, {
+      ...record,
+      status: 'applying',
+      attempts: record.attempts + 1,
+    });
+    await operation.apply(aws, input, standing);
+    const after = await operation.read(aws, input);
+    if (operation.holds(after, input))
+      return await settle(deps, remediation, record, operation.describe(input), before, after);
+    throw new Error('Read back, the change is not there.');
+  } catch (error) {
+    if (isTransient(error) && record.attempts + 1 < attempts) {
+      await store.saveStep(remediation.id, {
+        ...record,
+        status: 'applying',
+        attempts: record.attempts + 1,
+      });
+      return { kind: 'again' };
+    }
+    const because = reasonOf(error);
+    await store.saveStep(remediation.id, { ...record, status: 'failed', error: because });
+    await store.commit({
+      events: [
+        told(
+          remediation,
+          'step.failed',
+          now(),
+          { step: operation.describe(input), because },
+          { mark: index },
+        ),
+      ],
+    });
+    return { kind: 'failed', because };
+  }
+};
+
+const settle = async (
+  { store, now }: Deps,
+  remediation: Remediation,
+  record: StepRecord,
+  step: string,
+  before: Json,
+  after: Json,
+): Promise<Outcome> => {
+  // It stood as wanted before we ever touched it: nothing of ours to undo.
+  const untouched = record.status === 'pending' && JSON.stringify(before) === JSON.stringify(after);
+  const status = untouched ? 'skipped' : 'applied';
+  await store.saveStep(remediation.id, { ...record, status, after });
+  await store.commit({
+    events: [told(remediation, `step.${status}`, now(), { step }, { mark: record.index })],
+  });
+  return { kind: 'ok' };
+};
+
+/** One step back to its saved `before`, read back as well. */
+export const undoStep = async (
+  deps: Deps,
+  remediation: Remediation,
+  step: Step,
+  record: StepRecord,
+  mark: string,
+): Promise<Outcome> => {
+  const { store, now } = deps;
+  const operation = deps.operationOf(step.operation);
+  const { before } = record;
+  if (before === undefined) return { kind: 'ok' };
+  const { input } = step;
+  try {
+    const aws = await sessionFor(deps, remediation, [
+      ...operation.permissions.read,
+      ...operation.permissions.undo,
+    ]);
+    const standing = await operation.read(aws, input);
+    if (!operation.restored(standing, input, before))
+      await operation.undo(aws, input, before, standing);
+    if (!operation.restored(await operation.read(aws, input), input, before))
+      throw new Error('Read back, the old state is not there.');
+    await store.saveStep(remediation.id, { ...record, status: 'undone' });
+    await store.commit({
+      events: [
+        told(
+          remediation,
+          'step.undone',
+          now(),
+          { step: operation.describe(input) },
+          { mark: `${record.index}/${mark}` },
+        ),
+      ],
+    });
+    return { kind: 'ok' };
+  } catch (error) {
+    if (isTransient(error) && record.attempts + 1 < attempts) {
+      await store.saveStep(remediation.id, { ...record, attempts: record.attempts + 1 });
+      return { kind: 'again' };
+    }
+    return { kind: 'failed', because: reasonOf(error) };
+  }
+};
+
+export const sessionFor = (
+  { estate }: Pick<Deps, 'estate'>,
+  { target, requester, id }: Remediation,
+  calls: readonly string[],
+) => estate.session(target, calls, { name: requester.name, remediation: id });
+
+/** Throttling, time-outs and faults of the service pass; a refusal does not. */
+const isTransient = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const fault = '$fault' in error && error.$fault === 'server';
+  return (
+    fault ||
+    /Throttl|RequestLimitExceeded|Timeout|ECONN|EPIPE|socket|ServiceUnavailable|InternalError|SlowDown/i.test(
+      `${error.name} ${error.message}`,
+    )
+  );
+};
+
+/** The service's own words, without ids of requests and without a stack. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown failure';

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { hash, Json } from './canonical';
+import { Target } from './target';
+
+/** One operation with its input: the unit that is saved, applied, read back and undone. */
+export const Step = z.object({
+  operation: z.string(),
+  input: Json,
+  phase: z.enum(['evidence', 'contain', 'change']),
+  /** A failed optional step is told and passed over. */
+  optional: z.boolean().optional(),
+});
+export type Step = z.infer<typeof Step>;
+
+/** A line of the preview: what stands there now and what will stand there. */
+export const Effect = z.object({ what: z.string(), before: z.string(), after: z.string() });
+export type Effect = z.infer<typeof Effect>;
+
+/** Everything that the approver decides on. */
+export const Plan = z.object({
+  playbook: z.string(),
+  target: Target,
+  steps: z.array(Step).min(1),
+  effects: z.array(Effect),
+  /** What stays as it is, in words. */
+  keeps: z.array(z.string()),
+  warnings: z.array(z.string()),
+  /** Who and what else is touched. It may change while people decide, so it is shown but not part of the hash. */
+  blastRadius: z.array(z.string()),
+  reversible: z.union([z.literal('exactly'), z.object({ not: z.string() })]),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export type Planned =
+  | { kind: 'plan'; plan: Plan }
+  | { kind: 'compliant'; because: string }
+  | { kind: 'refusal'; because: string };
+
+/** What a decision is bound to (law 2): the changes and the warnings, 64 hex digits. */
+export const planHash = ({ blastRadius: _, ...decided }: Plan): string => hash(decided);

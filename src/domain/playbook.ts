@@ -1,0 +1,63 @@
+import type { Finding } from './finding';
+import type { Planned } from './plan';
+import { lockOf, targetOf, type Target } from './target';
+
+/**
+ * What every playbook is: facts about itself, a read-only look at its target, and a pure plan. The runner does the rest,
+ * so a playbook knows nothing of people, storage, messages or undo.
+ * @template Facts what `read` found, the only thing besides the request that the plan depends on
+ * @template Aws the calls that `read` may make; the runner gives it a session limited to `permissions`
+ */
+export interface Playbook<Facts, Aws> {
+  /** `verb-service-resource`, the name of its folder. */
+  id: string;
+  /** Starts with a verb; stands on the button's card. */
+  title: string;
+  /** One or two sentences: what will change, what will not. */
+  summary: string;
+  answers: readonly string[];
+  /** ASFF kind of the resource that it changes. */
+  target: string;
+  risk: 'low' | 'medium' | 'high';
+  onFailure: 'roll back' | 'hold';
+  /** Exact IAM actions of `read`. */
+  permissions: readonly string[];
+  read(aws: Aws, asked: Asked): Promise<Facts>;
+  plan(facts: Facts, asked: Asked): Planned;
+}
+
+/** What a plan answers: one target, and the control that the finding named, where a finding started it. */
+export interface Asked {
+  target: Target;
+  control?: string;
+}
+
+/** What the catalogue shows of a playbook, whatever its facts are. */
+export type Offer = Pick<
+  Playbook<never, never>,
+  'id' | 'title' | 'summary' | 'answers' | 'target' | 'risk' | 'onFailure'
+>;
+
+/** A playbook whose target is known: what a button on the card stands for. */
+export interface Offered {
+  offer: Offer;
+  target: Target;
+}
+
+/** Which playbooks fit this finding: it is open, its control is answered, and a resource of the right kind is named. */
+export const offersFor = (catalogue: readonly Offer[], finding: Finding): Offered[] => {
+  const { control } = finding;
+  if (!control || !isActionable(finding)) return [];
+  const fitting = catalogue.filter(({ answers }) => answers.includes(control));
+  const offered = fitting.flatMap((offer) =>
+    finding.resources
+      .filter(({ kind }) => kind === offer.target)
+      .flatMap((resource) => targetOf(finding, resource) ?? [])
+      .map((target) => ({ offer, target })),
+  );
+  return [...new Map(offered.map((each) => [lockOf(each.offer.id, each.target), each])).values()];
+};
+
+/** Archived, passed, resolved and suppressed findings are history: they are kept, and nobody is called. */
+export const isActionable = ({ record, workflow, compliance }: Finding): boolean =>
+  record === 'active' && compliance !== 'passed' && (workflow === 'new' || workflow === 'notified');

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Json } from './canonical';
+import { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from './ids';
+import { Plan } from './plan';
+import { ApprovalRule } from './policy';
+import { Target } from './target';
+
+const at = z.string();
+const because = z.string();
+
+/** Where a remediation stands. Each state carries what only it can know. */
+export const Status = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('preparing') }),
+  z.object({ state: z.literal('awaiting approval') }),
+  z.object({ state: z.literal('approved'), at }),
+  z.object({ state: z.literal('applying') }),
+  z.object({ state: z.literal('rolling back'), because }),
+  z.object({ state: z.literal('undoing'), by: SlackUserId, reason: z.string() }),
+  z.object({ state: z.literal('compliant'), at, because }),
+  z.object({ state: z.literal('refused'), at, because }),
+  z.object({ state: z.literal('denied'), at, by: SlackUserId, because }),
+  z.object({ state: z.literal('expired'), at }),
+  z.object({ state: z.literal('cancelled'), at, by: SlackUserId }),
+  z.object({ state: z.literal('done'), at, undoUntil: z.string() }),
+  z.object({ state: z.literal('rolled back'), at, because }),
+  z.object({ state: z.literal('held'), at, because }),
+  z.object({ state: z.literal('undone'), at, by: SlackUserId }),
+]);
+export type Status = z.infer<typeof Status>;
+export type State = Status['state'];
+
+export const Decision = z.object({
+  by: SlackUserId,
+  name: z.string(),
+  verdict: z.enum(['approve', 'deny']),
+  reason: z.string().optional(),
+  at,
+  /** The plan that this person saw. */
+  hash: z.string(),
+});
+export type Decision = z.infer<typeof Decision>;
+
+/** A plan as it was put before people, and what they said to it. A changed plan is a new proposal without decisions. */
+export const Proposal = z.object({
+  plan: Plan,
+  hash: z.string(),
+  revision: z.number().int(),
+  rule: ApprovalRule.extend({ expiresAfter: z.number() }),
+  until: z.string(),
+  decisions: z.array(Decision),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** One run of a playbook against one target. */
+export const Remediation = z.object({
+  id: RemediationId,
+  case: CaseId,
+  finding: FindingKey.optional(),
+  /** The control that the finding named: it can narrow the plan. */
+  control: z.string().optional(),
+  playbook: z.string(),
+  title: z.string(),
+  target: Target,
+  requester: z.object({ id: SlackUserId, name: z.string() }),
+  reason: z.string(),
+  requestedAt: z.string(),
+  channel: ChannelId,
+  proposal: Proposal.optional(),
+  status: Status,
+  /** Rises by one with each write; a writer who read an older one is refused. */
+  version: z.number().int(),
+});
+export type Remediation = z.infer<typeof Remediation>;
+
+const ends: readonly State[] = [
+  'compliant',
+  'refused',
+  'denied',
+  'expired',
+  'cancelled',
+  'rolled back',
+  'undone',
+];
+
+/** What may follow what. `done` and `held` are ends too, from which an undo can start. */
+const follows: Record<State, readonly State[]> = {
+  preparing: ['awaiting approval', 'compliant', 'refused', 'held'],
+  'awaiting approval': ['awaiting approval', 'approved', 'denied', 'expired', 'cancelled', 'held'],
+  approved: ['awaiting approval', 'applying', 'compliant', 'refused', 'held'],
+  applying: ['done', 'rolling back', 'held'],
+  'rolling back': ['rolled back', 'held'],
+  undoing: ['undone', 'held'],
+  done: ['undoing'],
+  held: ['undoing'],
+  compliant: [],
+  refused: [],
+  denied: [],
+  expired: [],
+  cancelled: [],
+  'rolled back': [],
+  undone: [],
+};
+
+export const mayFollow = (from: State, to: State): boolean => follows[from].includes(to);
+
+/** Nothing runs and nothing is waited for: the target is free for another remediation. */
+export const isOpen = (state: State): boolean =>
+  state !== 'done' && state !== 'held' && !ends.includes(state);
+
+/** What the runner keeps of each step. `before` is written once, before the step may change anything (law 1). */
+export const StepRecord = z.object({
+  index: z.number().int(),
+  status: z.enum(['pending', 'applying', 'applied', 'skipped', 'failed', 'undone']),
+  before: Json.optional(),
+  after: Json.optional(),
+  error: z.string().optional(),
+  attempts: z.number().int().default(0),
+});
+export type StepRecord = z.infer<typeof StepRecord>;

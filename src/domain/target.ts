@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Finding, Resource } from './finding';
+import { AccountId, Region } from './ids';
+
+/** The one thing that a remediation changes. `id` is the service's own id (`sg-…`), not an ARN. */
+export const Target = z.object({
+  kind: z.string(),
+  id: z.string(),
+  account: AccountId,
+  region: Region,
+});
+export type Target = z.infer<typeof Target>;
+
+/** Where a playbook may act on this resource: nothing, unless its account and region are known for certain. */
+export const targetOf = (finding: Finding, resource: Resource): Target | undefined => {
+  const account = resource.account ?? finding.account;
+  const region = resource.region ?? finding.region;
+  const id = resource.id.split(/[/:]/).at(-1);
+  return region && id ? { kind: resource.kind, id, account, region } : undefined;
+};
+
+/** One open remediation per playbook and target (law 5): this text is what collides. */
+export const lockOf = (playbook: string, target: Target): string =>
+  `${playbook}#${target.account}#${target.region}#${target.kind}#${target.id}`;

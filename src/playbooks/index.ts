@@ -1,0 +1,19 @@
+import type { Playbook } from '../domain/playbook';
+import type { Aws } from '../operations/aws';
+import { closeEc2AdminPorts } from './close-ec2-admin-ports/playbook';
+
+/** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
+export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
+  look: (
+    aws: Aws,
+    asked: Parameters<Playbook<never, Aws>['plan']>[1],
+  ) => Promise<ReturnType<Playbook<never, Aws>['plan']>>;
+};
+
+const listed = <Facts>(playbook: Playbook<Facts, Aws>): Listed => ({
+  ...playbook,
+  look: async (aws, asked) => playbook.plan(await playbook.read(aws, asked), asked),
+});
+
+/** The list: one line per playbook, compared with the folders by a test. */
+export const playbooks: readonly Listed[] = [listed(closeEc2AdminPorts)];
