@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Service } from './call';
+
+export interface Caller {
+  account: string;
+  region: string;
+  service: Service | undefined;
+}
+
+const scope = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
+const account = /^\d{12}$/;
+
+function serviceOf(signingName: string | undefined): Service | undefined {
+  return signingName === 'macie2' || signingName === 'securityhub' ? signingName : undefined;
+}
+
+/** Reads the SigV4 credential scope; the signature itself is not checked. */
+export function callerOf(headers: IncomingHttpHeaders, fallback: string): Caller {
+  const [, key = '', region = 'us-east-1', signingName] =
+    scope.exec(headers.authorization ?? '') ?? [];
+  const told = headers['x-sandbox-account'];
+  const candidates = [typeof told === 'string' ? told : '', key];
+  return {
+    account: candidates.find((candidate) => account.test(candidate)) ?? fallback,
+    region,
+    service: serviceOf(signingName),
+  };
+}

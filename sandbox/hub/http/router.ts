@@ -1,0 +1,37 @@
+import type { Route } from './call';
+
+export interface Match {
+  route: Route;
+  params: Record<string, string>;
+}
+
+interface Compiled {
+  route: Route;
+  pattern: RegExp;
+}
+
+function compile(route: Route): Compiled {
+  const source = route.path
+    .split('/')
+    .map((part) =>
+      part.replace(/^\{(\w+)\+\}$/, '(?<$1>.+)').replace(/^\{(\w+)\}$/, '(?<$1>[^/]+)'),
+    )
+    .join('/');
+  return { route, pattern: new RegExp(`^${source}/?$`) };
+}
+
+export function router(routes: Route[]): (method: string, path: string) => Match | undefined {
+  const compiled = routes.map(compile);
+  return (method, path) => {
+    for (const { route, pattern } of compiled) {
+      const found = route.method === method ? pattern.exec(path) : null;
+      if (found) {
+        const groups = Object.entries(found.groups ?? {});
+        // Decoded after matching: an ARN in a path carries %2F for its own slashes.
+        const params = groups.map(([name, value]) => [name, decodeURIComponent(value)] as const);
+        return { route, params: Object.fromEntries(params) };
+      }
+    }
+    return undefined;
+  };
+}

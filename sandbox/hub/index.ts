@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { EventQueue, type EventBridgeEnvelope } from './events';
+import { createHttp } from './http/server';
+import { macieRoutes } from './macie/routes';
+import { emptyMacie } from './macie/state';
+import { customAction } from './securityhub/custom-action';
+import { securityHubRoutes } from './securityhub/routes';
+import { emptySecurityHub } from './securityhub/state';
+import type { World } from './world';
+
+export type { EventBridgeEnvelope } from './events';
+
+export interface HubOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The administrator account; also the caller where a request names none. */
+  defaultAccount: string;
+  /** The S3 that classification jobs read objects from and write results to. */
+  s3: S3Client;
+  emit: (event: EventBridgeEnvelope) => Promise<void>;
+  now?: () => Date;
+  /** How long a job stays RUNNING at least, on the clock `now`. Default 8. */
+  jobSeconds?: number;
+}
+
+export interface Hub {
+  url: string;
+  /** Security Hub's findings of all Regions; of one account if given. */
+  findings: (account?: string) => AwsSecurityFinding[];
+  /** Events the bus refused. */
+  undelivered: () => EventBridgeEnvelope[];
+  /** Resolves when background work and events so far are through. */
+  settled: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+const routes = {
+  macie2: macieRoutes,
+  securityhub: securityHubRoutes,
+  sandbox: [
+    {
+      operation: 'CustomAction',
+      method: 'POST' as const,
+      path: '/sandbox/custom-action',
+      run: customAction,
+    },
+  ],
+};
+
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const now = options.now ?? (() => new Date());
+  const world: World = {
+    now,
+    defaultAccount: options.defaultAccount,
+    jobSeconds: options.jobSeconds ?? 8,
+    s3: options.s3,
+    events: new EventQueue(options.emit, options.defaultAccount, now),
+    securityHub: emptySecurityHub(),
+    macie: emptyMacie(),
+  };
+  const server = createHttp(world, routes);
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    findings: (account) =>
+      [...world.securityHub.findings.values()]
+        .flatMap((store) => [...store.values()])
+        .map(({ finding }) => finding)
+        .filter(({ AwsAccountId }) => account === undefined || AwsAccountId === account),
+    undelivered: () => world.events.undelivered.map(({ event }) => event),
+    settled: async () => {
+      await world.events.settled();
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import type { Route } from '../http/call';
+
+export const macieRoutes: Route[] = [];

@@ -1,0 +1,6 @@
+export interface MacieState {
+  placeholder?: never;
+}
+export function emptyMacie(): MacieState {
+  return {};
+}
