@@ -1,0 +1,154 @@
+"""Starts MiniStack with the repairs that the product needs to meet what AWS does.
+
+Each repair names the gap of MiniStack 1.5.33 that it closes; when one no longer fits (a newer
+MiniStack), the start fails in words instead of behaving differently in silence.
+"""
+
+import threading
+
+from watch_parent import watch_parent
+
+from ministack import app
+from ministack.core import lambda_runtime
+from ministack.services import dynamodb, eventbridge, lambda_svc, stepfunctions
+
+THROWN = 'status: "error", error: String(err.message || err), trace: err.stack || ""'
+REPORTED = (
+    'status: "ok", result: { __thrown: { errorType: (err && err.name) || "Error",'
+    ' errorMessage: String((err && err.message) || err),'
+    ' trace: String((err && err.stack) || "").split("\\\\n") } }'
+).replace("\\\\n", "\\n")
+
+
+def keep_error_names() -> None:
+    """Every thrown error became Runtime.HandlerError and killed the warm worker; AWS does neither."""
+    script = lambda_runtime._NODEJS_WORKER_SCRIPT
+    if THROWN not in script:
+        raise SystemExit("ministack_launcher: the Node worker has changed; check keep_error_names()")
+    lambda_runtime._NODEJS_WORKER_SCRIPT = script.replace(THROWN, REPORTED)
+    run = lambda_svc._execute_function_warm
+
+    def run_and_name(func, event, request_id):
+        result = run(func, event, request_id)
+        body = result.get("body")
+        if isinstance(body, dict) and "__thrown" in body:
+            return {**result, "body": body["__thrown"], "error": True}
+        return result
+
+    lambda_svc._execute_function_warm = run_and_name
+
+
+def honour_timeout_path() -> None:
+    """A task's TimeoutSecondsPath was ignored: such a callback never timed out."""
+    execute = stepfunctions._execute_task
+
+    def execute_with_timeout(state, raw_input, execution, ctx):
+        if "TimeoutSecondsPath" in state:
+            seconds = stepfunctions._resolve_path_or_ctx(state["TimeoutSecondsPath"], raw_input, ctx)
+            state = {**state, "TimeoutSeconds": seconds}
+        return execute(state, raw_input, execution, ctx)
+
+    stepfunctions._execute_task = execute_with_timeout
+
+
+def start_once() -> None:
+    """StartExecution again, same name and input, while it runs: AWS answers with the running one."""
+    start = stepfunctions._start_execution
+    lock = threading.Lock()
+
+    def start_or_find(data):
+        with lock:
+            name = data.get("name")
+            machine = data.get("stateMachineArn", "").replace(":stateMachine:", ":execution:")
+            running = stepfunctions._executions.get(f"{machine}:{name}") if name else None
+            same = running and running["input"] == data.get("input", "{}")
+            if same and running["status"] == "RUNNING":
+                found = {"executionArn": running["executionArn"], "startDate": running["startDate"]}
+                return stepfunctions.json_response(found)
+            return start(data)
+
+    stepfunctions._start_execution = start_or_find
+
+
+def admit_service_events() -> None:
+    """PutEvents refuses aws.* sources, as AWS does; the sandbox's own services must send them."""
+    put = eventbridge._put_events
+
+    def put_for_services(data, allow_aws_source=False):
+        entries = data.get("Entries") or []
+        ours = bool(entries) and all(e.get("TraceHeader") == "sandbox-service" for e in entries)
+        return put(data, allow_aws_source=allow_aws_source or ours)
+
+    eventbridge._put_events = put_for_services
+
+
+def retry_stream_batches() -> None:
+    """Streams: partial batch failures were taken for success, failed batches retried without end."""
+    run = lambda_svc._execute_function
+    attempts: dict[str, int] = {}
+
+    def mapping_of(function, stream):
+        name = (function.get("config") or function).get("FunctionName")
+        found = (esm for _, _, esm in lambda_svc._iter_all_esms())
+        return next(
+            (e for e in found if e["EventSourceArn"] == stream and e["FunctionName"] == name), None
+        )
+
+    def failed_from(result, records, mapping):
+        """Index of the first record to deliver again; None if all are done."""
+        if result.get("error"):
+            return 0
+        body = result.get("body")
+        if "ReportBatchItemFailures" not in mapping.get("FunctionResponseTypes", []):
+            return None
+        items = body.get("batchItemFailures") or [] if isinstance(body, dict) else []
+        failed = {item.get("itemIdentifier") for item in items}
+        hits = [i for i, r in enumerate(records) if r["dynamodb"]["SequenceNumber"] in failed]
+        return hits[0] if hits else None
+
+    def skip_to(mapping, stream, sequence):
+        """The records before the failed one are done: go on from it, not from the batch's start."""
+        table = stream.split(":table/")[1].split("/")[0]
+        with lambda_svc._dynamodb_stream_positions_lock:
+            position = lambda_svc._dynamodb_stream_positions[mapping["UUID"]]
+            ahead = dynamodb.stream_records_since(table, position, 1000)
+            numbers = [r["dynamodb"]["SequenceNumber"] for r in ahead]
+            lambda_svc._dynamodb_stream_positions[mapping["UUID"]] = position + numbers.index(sequence)
+
+    def run_and_retry(function, event):
+        result = run(function, event)
+        records = event.get("Records") if isinstance(event, dict) else None
+        if not records or records[0].get("eventSource") != "aws:dynamodb":
+            return result
+        stream = records[0]["eventSourceARN"]
+        mapping = mapping_of(function, stream)
+        first = failed_from(result, records, mapping) if mapping else None
+        if first is None:
+            return result
+        sequence = records[first]["dynamodb"]["SequenceNumber"]
+        key = f"{mapping['UUID']}:{sequence}"
+        attempts[key] = attempts.get(key, 0) + 1
+        limit = mapping.get("MaximumRetryAttempts", -1)
+        if limit is not None and 0 <= int(limit) < attempts[key]:
+            lambda_svc._send_ddb_stream_failure_record(
+                mapping, function, records[first:], stream, result, "RetryAttemptsExhausted"
+            )
+            return {"body": None, "log": result.get("log", "")}
+        skip_to(mapping, stream, sequence)
+        named = {"errorType": "PartialBatchFailure", "errorMessage": f"again from {sequence}"}
+        return {"error": True, "body": result["body"] if result.get("error") else named}
+
+    lambda_svc._execute_function = run_and_retry
+
+
+if __name__ == "__main__":
+    watch_parent()
+    for repair in (
+        keep_error_names,
+        honour_timeout_path,
+        start_once,
+        admit_service_events,
+        retry_stream_batches,
+    ):
+        repair()
+    app.main()
