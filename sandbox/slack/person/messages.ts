@@ -1,0 +1,116 @@
+import { newResponseUrl, deliverResponse } from '../api/response-url';
+import { SlackError } from '../api/errors';
+import { deliver, deliverPayload, type Delivered } from '../deliver';
+import type { Answer, Click, Command, Say, Shortcut } from '../driver';
+import { sendEvent } from '../events';
+import { isJson, objects, parseJson, type Json } from '../json';
+import { bot } from '../people';
+import { initialValues, placedElements, type Placed } from '../view-state';
+import { changed, findEphemeral, findMessage, messagesOf, nextTs, present } from '../world';
+import type { Message, World } from '../world';
+import { chosen, withChoices } from './choose';
+import { commandForm, envelope, messageAction, needSeen } from './payloads';
+
+export const asAnswer = ({ status, body, ms, shown }: Delivered): Answer => ({
+  status,
+  body,
+  ms,
+  shown,
+});
+
+/** The element that is acted on, in the shape of `actions[]`. */
+export function actionOf(placed: readonly Placed[], what: Pick<Click, 'actionId' | 'value'>): Json {
+  const same = placed.filter(({ element }) => element['action_id'] === what.actionId);
+  const exact = same.find(({ element }) => element['value'] === what.value);
+  const { element, blockId } = exact ?? same[0] ?? {};
+  if (!element) throw new Error(`nothing to act on called "${what.actionId}"`);
+  const { type, action_id, value, text, style } = element;
+  if (type === 'button' || type === 'workflow_button' || type === 'icon_button') {
+    const given = Object.entries({ value, style }).filter(([, one]) => one !== undefined);
+    return { action_id, block_id: blockId, text, ...Object.fromEntries(given), type };
+  }
+  return { type, action_id, block_id: blockId, ...chosen(element, what.value ?? '') };
+}
+
+export const blocksOf = (message: Message): Json[] => [
+  ...(message.blocks ?? []),
+  ...objects(message.attachments).flatMap((one) => objects(one['blocks'])),
+];
+
+export async function click(world: World, what: Click): Promise<Answer> {
+  const channel = needSeen(what.user, what.channel);
+  const ephemeral = findEphemeral(world, what.user, what.ts);
+  const message = findMessage(world, what.channel, what.ts) ?? ephemeral?.message;
+  if (!message) throw new Error(`no message ${what.ts} in ${what.channel}`);
+  const blocks = blocksOf(message);
+  const placed = placedElements(blocks);
+  const action = actionOf(placed, what);
+  const values = withChoices(blocks, initialValues(blocks), what.values ?? {});
+  keepChoice(values, action);
+  const at = { user: what.user, channel, message, ephemeral: ephemeral !== undefined };
+  return asAnswer(await deliverPayload(world, messageAction(world, at, action, values)));
+}
+
+/** A menu's choice is part of the state that is sent along with it. */
+export function keepChoice(values: Json, action: Json): void {
+  const { block_id: blockId, action_id: actionId, type, text: _text, ...rest } = action;
+  const of = values[String(blockId)];
+  if (isJson(of) && of[String(actionId)] !== undefined) of[String(actionId)] = { type, ...rest };
+}
+
+export async function command(world: World, what: Command): Promise<Answer> {
+  const channel = needSeen(what.user, what.channel);
+  const name = what.text.trim().split(/\s+/)[0] ?? '';
+  if (world.commands.length > 0 && !world.commands.some((one) => one.command === name)) {
+    return { status: 0, body: '', ms: 0, shown: 'invalid_command' };
+  }
+  const form = commandForm(world, what.user, channel, what.text);
+  const delivered = await deliver(world, 'form', form);
+  if (delivered.shown !== 'ok' || delivered.body.trim() === '') return asAnswer(delivered);
+  const told = parseJson(delivered.body);
+  try {
+    const answer = isJson(told) ? told : { text: delivered.body };
+    deliverResponse(world, { channel: channel.id, user: what.user }, answer);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return { ...asAnswer(delivered), shown: error.code };
+  }
+  return asAnswer(delivered);
+}
+
+export async function shortcut(world: World, what: Shortcut): Promise<Answer> {
+  const shared = { callback_id: what.callbackId, action_ts: nextTs(world) };
+  if (what.channel === undefined || what.ts === undefined) {
+    const payload = { ...envelope(world, what.user, 'shortcut'), ...shared };
+    return asAnswer(await deliverPayload(world, payload));
+  }
+  const channel = needSeen(what.user, what.channel);
+  const message = findMessage(world, channel.id, what.ts);
+  if (!message) throw new Error(`no message ${what.ts} in ${channel.id}`);
+  const original = { ts: message.ts, ephemeral: false };
+  const payload = {
+    ...envelope(world, what.user, 'message_action'),
+    ...shared,
+    channel: { id: channel.id, name: channel.name },
+    message_ts: message.ts,
+    message: present(world, channel.id, message),
+    response_url: newResponseUrl(world, { channel: channel.id, user: what.user, original }),
+  };
+  return asAnswer(await deliverPayload(world, payload));
+}
+
+/** A person writes; the bot hears of it only when it is mentioned or in its direct messages. */
+export function say(world: World, what: Say): Message {
+  const channel = needSeen(what.user, what.channel);
+  const { user, text, thread } = what;
+  const threaded = thread === undefined ? {} : { thread_ts: thread };
+  const message: Message = { type: 'message', ts: nextTs(world), user, text, ...threaded };
+  messagesOf(world, channel.id).push(message);
+  changed(world);
+  const event = { ...message, channel: channel.id, event_ts: message.ts };
+  if (channel.dmWith !== undefined) void sendEvent(world, { ...event, channel_type: 'im' });
+  else if (text.includes(`<@${bot.userId}>`)) {
+    void sendEvent(world, { ...event, type: 'app_mention' });
+  }
+  return message;
+}
