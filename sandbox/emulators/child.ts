@@ -66,11 +66,11 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
       end(signal ? `killed by ${signal}` : `exit code ${code ?? '?'}`);
     });
   });
-  child.stdin.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    child.stdin.end();
+    child.stdin?.end();
     child.kill('SIGTERM');
     const late = sleep(4000, 'late', { ref: false });
     if ((await Promise.race([ended, late])) === 'late') child.kill('SIGKILL');

@@ -1,0 +1,33 @@
+import type { AwsRequest } from './request';
+import type { Session, Target } from './types';
+
+// The estate that responders act on; MiniStack runs the bot's own stack.
+const estate = new Set([
+  'ec2',
+  'autoscaling',
+  'elasticloadbalancing',
+  'rds',
+  'cloudtrail',
+  'config',
+  'guardduty',
+  'organizations',
+  'redshift',
+]);
+// Both emulators have these: the bot's own (its roles, its parameters) are in MiniStack.
+const both = new Set(['iam', 'kms', 'ssm', 'secretsmanager']);
+const hub = new Set(['securityhub', 'macie2']);
+
+/** Which emulator holds what the call speaks of. */
+export const targetOf = (
+  request: AwsRequest,
+  account: string,
+  session: Session | undefined,
+  botAccount: string,
+): Target => {
+  const { service } = request;
+  if (service === 'sts') return 'sts';
+  if (hub.has(service)) return 'hub';
+  if (estate.has(service)) return 'moto';
+  if (both.has(service) && (session !== undefined || account !== botAccount)) return 'moto';
+  return 'ministack';
+};

@@ -1,0 +1,88 @@
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
+export interface PolicyDocument {
+  readonly Version?: string;
+  readonly Statement: Statement | readonly Statement[];
+}
+
+/** A role of the estate that may be assumed through the edge. */
+export interface Role {
+  readonly arn: string;
+  /** ARNs that may assume it: an account's `:root` admits the whole account. */
+  readonly principals: readonly string[];
+  readonly externalId?: string;
+  /** What the role itself allows; a session policy can only narrow it. */
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** What AssumeRole handed out: whoever signs with its key acts as this session. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly account: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly policies: readonly PolicyDocument[];
+  readonly sourceIdentity?: string;
+  readonly expires: number;
+}
+
+export type Target = 'ministack' | 'moto' | 'hub' | 'sts';
+
+/** One AWS call as the edge saw it. */
+export interface Call {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Who called: the `app/<id>` of the User-Agent, so `drawbridge-<function>` for the product's Lambdas. */
+  readonly function: string | undefined;
+  /** IAM service prefix, e.g. `ec2`. */
+  readonly service: string;
+  /** IAM action name without the prefix, e.g. `RevokeSecurityGroupIngress`. */
+  readonly action: string;
+  readonly region: string;
+  readonly account: string;
+  /** ARN of the assumed role, where there is one. */
+  readonly role: string | undefined;
+  readonly session: string | undefined;
+  readonly sessionPolicies: readonly PolicyDocument[];
+  readonly target: Target;
+  readonly status: number;
+  /** AWS error code of a refused call. */
+  readonly error: string | undefined;
+  readonly milliseconds: number;
+}
+
+/** Which calls a fault applies to; what is left out matches all. */
+export interface CallMatch {
+  readonly service?: string;
+  readonly action?: string;
+  readonly function?: string;
+  readonly account?: string;
+}
+
+export interface Fault {
+  /** How many matching calls it hits; 1 unless given. */
+  readonly times?: number;
+  /** An AWS error code, written in the service's own protocol. */
+  readonly error?: string;
+  readonly status?: number;
+  readonly latencyMs?: number;
+  /** `before`: the connection breaks and nothing happened. `after`: it happened, the answer is lost. */
+  readonly reset?: 'before' | 'after';
+}
+
+export interface ServiceEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: object;
+  readonly resources?: readonly string[];
+  readonly time?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
