@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { readAll } from './forward';
-import type { Call, CallMatch, Fault, ServiceEvent } from './types';
+import type { Call, CallMatch, Fault, FunctionFailure, ServiceEvent } from './types';
 
 /** What can be done to the edge from another process, under `/_edge/`. */
 export interface Controls {
@@ -9,7 +9,10 @@ export interface Controls {
   reset(): void;
   fault(match: CallMatch, fault: Fault): void;
   emit(event: ServiceEvent): Promise<void>;
+  failures(): readonly FunctionFailure[];
 }
+
+type Report = (failure: FunctionFailure) => void;
 
 const respond = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' });
@@ -21,6 +24,7 @@ const jsonOf = async (request: IncomingMessage): Promise<unknown> =>
 
 export const control = async (
   controls: Controls,
+  report: Report,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -49,6 +53,13 @@ export const control = async (
     }
     case 'POST /_edge/events':
       await controls.emit((await jsonOf(request)) as ServiceEvent);
+      respond(response, 200, {});
+      return;
+    case 'GET /_edge/failures':
+      respond(response, 200, controls.failures());
+      return;
+    case 'POST /_edge/failures':
+      report({ ...((await jsonOf(request)) as FunctionFailure), at: Date.now() });
       respond(response, 200, {});
       return;
     default:

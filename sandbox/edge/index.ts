@@ -8,7 +8,7 @@ import { Faults } from './faults';
 import type { Upstream } from './forward';
 import { handle } from './handle';
 import { SecurityTokenService } from './sts';
-import type { Call, CallMatch, Role } from './types';
+import type { Call, CallMatch, FunctionFailure, Role } from './types';
 
 export type * from './types';
 
@@ -26,7 +26,9 @@ export interface Edge extends Controls {
   readonly url: string;
   /** The calls seen since the start or the last `reset`, oldest first. */
   calls(match?: CallMatch): readonly Call[];
-  /** Forgets calls and faults. Sessions stay valid. */
+  /** Told of each Lambda invocation that fails from now on. */
+  onFailure(listener: (failure: FunctionFailure) => void): void;
+  /** Forgets calls, failures and faults. Sessions stay valid. */
   reset(): void;
   addRoles(roles: readonly Role[]): void;
   /** Tells which role a Lambda runs under, so that trust policies can name that role. */
@@ -48,6 +50,8 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
   const roles = new Map((options.roles ?? []).map((role) => [role.arn, role]));
   const faults = new Faults();
   let calls: Call[] = [];
+  let failures: FunctionFailure[] = [];
+  const listeners: ((failure: FunctionFailure) => void)[] = [];
   let roleOfFunction: (functionId: string) => string | undefined = () => undefined;
   const edges = {
     botAccount,
@@ -62,8 +66,10 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
   };
   const controls: Controls = {
     calls: () => calls,
+    failures: () => failures,
     reset: () => {
       calls = [];
+      failures = [];
       faults.clear();
     },
     fault: (match, fault) => {
@@ -71,10 +77,14 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
     },
     emit: (event) => emitServiceEvent(upstreams.ministack, botAccount, event),
   };
+  const report = (failure: FunctionFailure): void => {
+    failures.push(failure);
+    for (const listener of listeners) listener(failure);
+  };
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const answer = path.startsWith('/_edge/')
-      ? control(controls, path, request, response)
+      ? control(controls, report, path, request, response)
       : handle(edges, request, response);
     answer.catch((error: unknown) => {
       if (response.headersSent) response.destroy();
@@ -90,6 +100,9 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
     ...controls,
     url: `http://127.0.0.1:${port}`,
     calls: (match = {}) => calls.filter((call) => fits(call, match)),
+    onFailure: (listener) => {
+      listeners.push(listener);
+    },
     addRoles: (more) => {
       for (const role of more) roles.set(role.arn, role);
     },

@@ -86,3 +86,12 @@ export interface ServiceEvent {
   readonly region?: string;
   readonly account?: string;
 }
+
+/** A Lambda invocation that failed, whoever invoked it. */
+export interface FunctionFailure {
+  readonly at: number;
+  readonly function: string;
+  readonly type: string;
+  readonly message: string;
+  readonly trace: readonly string[];
+}
