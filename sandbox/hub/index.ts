@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { EventQueue, type EventBridgeEnvelope } from './events';
+import type { Route } from './http/call';
 import { createHttp } from './http/server';
+import { discoveryQuota } from './macie/quota';
 import { macieRoutes } from './macie/routes';
-import { emptyMacie } from './macie/state';
+import { emptyMacie, type MacieFinding } from './macie/state';
 import { customAction } from './securityhub/custom-action';
 import { securityHubRoutes } from './securityhub/routes';
 import { emptySecurityHub } from './securityhub/state';
@@ -30,23 +32,28 @@ export interface Hub {
   url: string;
   /** Security Hub's findings of all Regions; of one account if given. */
   findings: (account?: string) => AwsSecurityFinding[];
+  /** Macie's findings, likewise. */
+  macieFindings: (account?: string) => MacieFinding[];
   /** Events the bus refused. */
   undelivered: () => EventBridgeEnvelope[];
-  /** Resolves when background work and events so far are through. */
+  /** Resolves when all jobs that are not held and all events so far are through. */
   settled: () => Promise<void>;
   close: () => Promise<void>;
 }
+
+const post = (path: string, run: Route['run']): Route => ({
+  operation: path,
+  method: 'POST',
+  path,
+  run,
+});
 
 const routes = {
   macie2: macieRoutes,
   securityhub: securityHubRoutes,
   sandbox: [
-    {
-      operation: 'CustomAction',
-      method: 'POST' as const,
-      path: '/sandbox/custom-action',
-      run: customAction,
-    },
+    post('/sandbox/custom-action', customAction),
+    post('/sandbox/discovery-quota', discoveryQuota),
   ],
 };
 
@@ -72,8 +79,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         .flatMap((store) => [...store.values()])
         .map(({ finding }) => finding)
         .filter(({ AwsAccountId }) => account === undefined || AwsAccountId === account),
+    macieFindings: (account) =>
+      world.macie
+        .all()
+        .flatMap(({ findings }) => [...findings.values()])
+        .filter(({ accountId }) => account === undefined || accountId === account),
     undelivered: () => world.events.undelivered.map(({ event }) => event),
     settled: async () => {
+      const jobs = world.macie.all().flatMap((macie) => [...macie.jobs.values()]);
+      await Promise.all(jobs.filter(({ hold }) => hold === undefined).map(({ done }) => done));
       await world.events.settled();
     },
     close: async () => {
