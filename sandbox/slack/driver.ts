@@ -19,7 +19,9 @@ export interface Click {
   channel: string;
   ts: string;
   actionId: string;
-  /** What is chosen in a menu. For a button: which one, if several in different blocks share the action_id. */
+  /** Which block, if several share the action_id; buttons are also told apart by `value`. */
+  blockId?: string;
+  /** What is chosen in a menu. */
   value?: Choice;
   values?: Choices;
 }
@@ -28,6 +30,7 @@ export interface ClickInView {
   /** Omitted: the view on top of the user's stack. A Home view's id works too. */
   viewId?: string;
   actionId: string;
+  blockId?: string;
   value?: Choice;
   values?: Choices;
 }

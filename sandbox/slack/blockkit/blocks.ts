@@ -107,5 +107,7 @@ export function checkBlock(report: Report, block: unknown, place: Place): void {
     return fail(into(report, 'type'), `unsupported type: ${type}`);
   }
   checkId(report, block, 'block_id', place.seen.blockIds);
-  checks[type]?.(report, block, place);
+  // An action_id is unique within its block only: rows of a list may share one.
+  const seen = { ...place.seen, actionIds: new Set<string>() };
+  checks[type]?.(report, block, { ...place, seen });
 }

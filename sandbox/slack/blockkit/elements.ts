@@ -87,7 +87,7 @@ const checks: Readonly<Record<string, Check>> = {
   },
 };
 
-/** Ids seen so far in one message or view: Slack refuses a second use. */
+/** Action ids of one block, block ids of one message or view: Slack refuses a second use. */
 export interface Seen {
   actionIds: Set<string>;
   blockIds: Set<string>;

@@ -19,8 +19,14 @@ export const asAnswer = ({ status, body, ms, shown }: Delivered): Answer => ({
 });
 
 /** The element that is acted on, in the shape of `actions[]`. */
-export function actionOf(placed: readonly Placed[], what: Pick<Click, 'actionId' | 'value'>): Json {
-  const same = placed.filter(({ element }) => element['action_id'] === what.actionId);
+export function actionOf(
+  placed: readonly Placed[],
+  what: Pick<Click, 'actionId' | 'blockId' | 'value'>,
+): Json {
+  const same = placed.filter(
+    ({ element, blockId }) =>
+      element['action_id'] === what.actionId && (what.blockId ?? blockId) === blockId,
+  );
   const exact = same.find(({ element }) => element['value'] === what.value);
   const { element, blockId } = exact ?? same[0] ?? {};
   if (!element) throw new Error(`nothing to act on called "${what.actionId}"`);

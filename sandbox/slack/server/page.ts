@@ -17,7 +17,7 @@ const esbuild = require.resolve('esbuild/bin/esbuild');
 async function bundle(entry: string): Promise<string> {
   const args = [join(folder, entry), '--bundle', '--minify', '--log-level=error'];
   const more = ['--format=esm', '--jsx=automatic', '--define:process.env.NODE_ENV="production"'];
-  const { stdout } = await run(process.execPath, [esbuild, ...args, ...more], {
+  const { stdout } = await run(esbuild, [...args, ...more], {
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;

@@ -8,7 +8,7 @@ import { person } from '../people';
 import type { World } from '../world';
 import { isJsonType, readArguments, readBody } from './body';
 import { pageFile } from './page';
-import { snapshot } from './snapshot';
+import { snapshot, type Snapshot } from './snapshot';
 import { stream } from './stream';
 
 /** Beside Slack itself: findings that can be sent as EventBridge would send them. */
@@ -74,7 +74,7 @@ export async function route(room: Room, request: IncomingMessage, response: Serv
 const isLocal = (request: IncomingMessage): boolean =>
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '');
 
-function stateFor(room: Room, url: URL): Json {
+function stateFor(room: Room, url: URL): Snapshot {
   const user = url.searchParams.get('user') ?? '';
   return snapshot(room.world, person(user) ? user : 'U0RITA', room.feed.send !== undefined);
 }

@@ -41,10 +41,12 @@ describe('a message', () => {
     expect(validateMessage({ blocks: blocks.slice(1) })).toEqual([]);
   });
 
-  it('refuses an action_id or block_id that is used twice', () => {
+  it('refuses an action_id used twice in a block and a block_id used twice', () => {
     expect(first(actions(button('go'), button('go')))?.message).toBe(
       '`action_id` "go" already exists',
     );
+    const row = { ...section('x'), accessory: button('go') };
+    expect(first(row, row)).toBeUndefined();
     const twice = [actions(button('a')), actions(button('b'))];
     expect(first(...twice)?.message).toBe('`block_id` "buttons" already exists');
   });
