@@ -34,9 +34,15 @@ function send(response: ServerResponse, status: number, body: object, type?: str
   response.end(JSON.stringify(body));
 }
 
+const internalFault: Record<Service, string> = {
+  macie2: 'InternalServerException',
+  securityhub: 'InternalException',
+  sandbox: 'InternalServerException',
+};
+
 function sendFault(response: ServerResponse, error: unknown, service: Service | undefined): void {
   const fault =
-    error instanceof Fault ? error : new Fault('InternalServerException', String(error));
+    error instanceof Fault ? error : new Fault(internalFault[service ?? 'sandbox'], String(error));
   // The two models spell the member differently, and the SDK reads it by its exact name.
   const body =
     service === 'securityhub'

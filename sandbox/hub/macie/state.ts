@@ -14,7 +14,7 @@ import type { Job } from './job';
 export type MacieFinding = Wire<Finding>;
 export type Criteria = Record<string, Wire<CriterionAdditionalProperties>>;
 
-export interface Session {
+interface Session {
   status: MacieStatus;
   frequency: FindingPublishingFrequency;
   createdAt: string;
@@ -46,7 +46,7 @@ export interface AllowList {
   createdAt: string;
 }
 
-export interface FindingsFilter {
+interface FindingsFilter {
   id: string;
   arn: string;
   name: string;

@@ -1,4 +1,4 @@
-export type FilterKind = 'string' | 'date' | 'number' | 'map' | 'ip' | 'boolean' | 'keyword';
+type FilterKind = 'string' | 'date' | 'number' | 'map' | 'ip' | 'boolean' | 'keyword';
 export interface Field {
   kind: FilterKind;
   path: string;

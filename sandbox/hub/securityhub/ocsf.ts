@@ -3,7 +3,7 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { keyOf, type StoredFinding } from './state';
 
 const severityIds = { INFORMATIONAL: 1, LOW: 2, MEDIUM: 3, HIGH: 4, CRITICAL: 5 } as const;
-export const severityNames = [
+const severityNames = [
   'Unknown',
   'Informational',
   'Low',
@@ -13,7 +13,7 @@ export const severityNames = [
   'Fatal',
 ];
 const statusIds = { NEW: 1, NOTIFIED: 2, SUPPRESSED: 3, RESOLVED: 4 } as const;
-export const statusNames = ['Unknown', 'New', 'In Progress', 'Suppressed', 'Resolved', 'Archived'];
+const statusNames = ['Unknown', 'New', 'In Progress', 'Suppressed', 'Resolved', 'Archived'];
 const complianceIds = { PASSED: 1, WARNING: 2, FAILED: 3, NOT_AVAILABLE: 0 } as const;
 const complianceNames = ['Unknown', 'Pass', 'Warning', 'Fail'];
 

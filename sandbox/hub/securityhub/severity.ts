@@ -8,7 +8,7 @@ const normalizedOf: Record<SeverityLabel, number> = {
   CRITICAL: 90,
 };
 
-export function labelOf(normalized: number): SeverityLabel {
+function labelOf(normalized: number): SeverityLabel {
   if (normalized >= 90) return 'CRITICAL';
   if (normalized >= 70) return 'HIGH';
   if (normalized >= 40) return 'MEDIUM';

@@ -24,7 +24,7 @@ export interface ActionTarget {
   Description: string;
 }
 
-export interface Enrolment {
+interface Enrolment {
   hub: Hub | undefined;
   v2: boolean;
   actionTargets: Map<string, ActionTarget>;

@@ -3,7 +3,7 @@ import { keywordNear, type Identifier, type Match } from './identifier';
 const proximity = 30;
 
 /** The check digit of ISO/IEC 7812-1: what tells a card number from any other 16 digits. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
     const digit = Number(digits[digits.length - 1 - index]);

@@ -7,9 +7,6 @@ interface RawResponse {
   body: AsyncIterable<Uint8Array>;
 }
 
-/** Operations that were called through a watched client, by service. */
-export const exercised = new Map<string, Set<string>>();
-
 function findDrift(model: Model, operation: string, response: RawResponse, text: string): string[] {
   const described = model.operations[operation];
   if (!described) return [`${operation} is not in the model`];
@@ -31,8 +28,6 @@ type Next = (args: unknown) => Promise<{ response: unknown }>;
 /** Checks each raw answer against the service model before the SDK reads it, so every test is a contract test too. */
 export function watch(client: Watchable, service: string): void {
   const model = loadModel(service);
-  const called = exercised.get(service) ?? new Set<string>();
-  exercised.set(service, called);
   const middleware = (next: Next, context: { commandName: string }) => async (args: unknown) => {
     const result = await next(args);
     const response = result.response as RawResponse;
@@ -40,7 +35,6 @@ export function watch(client: Watchable, service: string): void {
     for await (const chunk of response.body) chunks.push(chunk);
     response.body = Readable.from(chunks);
     const operation = context.commandName.replace(/Command$/, '');
-    called.add(operation);
     const text = Buffer.concat(chunks).toString('utf8');
     const drift = model ? findDrift(model, operation, response, text) : [];
     if (drift.length > 0) throw new Error(`Drift from the service model:\n${drift.join('\n')}`);
