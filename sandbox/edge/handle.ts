@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { serviceKey, type BucketOwners } from './bucket-owner';
 import type { Faults } from './faults';
 import { forward, readAll, type Upstream } from './forward';
 import { refusalOf } from './policy';
@@ -15,6 +16,7 @@ export interface Edges {
   readonly upstreams: Readonly<Record<Upstream, string>>;
   readonly sts: SecurityTokenService;
   readonly faults: Faults;
+  readonly buckets: BucketOwners;
   readonly record: (call: Call) => void;
   /** The role a Lambda runs under, where the deployment tells. */
   readonly roleOfFunction: (functionId: string) => string | undefined;
@@ -30,14 +32,22 @@ const send = (response: ServerResponse, { status, headers, body }: WireError): v
   response.end(body);
 };
 
-const identify = (edge: Edges, request: AwsRequest): Identity | WireError => {
-  const { accessKeyId, protocol } = request;
+const identify = async (
+  edge: Edges,
+  request: AwsRequest,
+  path: string,
+): Promise<Identity | WireError> => {
+  const { accessKeyId, protocol, service } = request;
   const session = edge.sts.sessionOf(accessKeyId);
   if (session && session.expires < Date.now()) {
     return wireError(protocol, 'ExpiredTokenException', 'The security token has expired', 403);
   }
   if (session) return { account: session.account, session };
   if (/^\d{12}$/.test(accessKeyId)) return { account: accessKeyId, session: undefined };
+  if (accessKeyId === serviceKey) {
+    const owner = service === 's3' && (await edge.buckets.ownerOf(path.split('/')[1] ?? ''));
+    return { account: owner || edge.botAccount, session: undefined };
+  }
   return wireError(protocol, 'InvalidClientTokenId', 'The security token is invalid', 403);
 };
 
@@ -107,7 +117,7 @@ export const handle = async (
     return;
   }
   const { service, action, region, protocol } = request;
-  const identity = identify(edge, request);
+  const identity = await identify(edge, request, url.pathname);
   const known = 'account' in identity ? identity : undefined;
   const account = known?.account ?? '';
   const session = known?.session;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { BucketOwners } from './bucket-owner';
 import { control, type Controls } from './control';
 import { emitServiceEvent } from './events';
 import { Faults } from './faults';
@@ -10,6 +11,7 @@ import { handle } from './handle';
 import { SecurityTokenService } from './sts';
 import type { Call, CallMatch, FunctionFailure, Role } from './types';
 
+export { serviceKey } from './bucket-owner';
 export type * from './types';
 
 export interface EdgeOptions {
@@ -53,10 +55,15 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
   let failures: FunctionFailure[] = [];
   const listeners: ((failure: FunctionFailure) => void)[] = [];
   let roleOfFunction: (functionId: string) => string | undefined = () => undefined;
+  const accounts = (): string[] => [
+    botAccount,
+    ...[...roles.values()].map(({ arn }) => arn.split(':')[4] ?? ''),
+  ];
   const edges = {
     botAccount,
     upstreams,
     faults,
+    buckets: new BucketOwners(upstreams.ministack, accounts),
     sts: new SecurityTokenService(() => [...roles.values()]),
     record: (call: Call) => {
       calls.push(call);
