@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+/** An event as a rule's target receives it. */
 export interface EventBridgeEnvelope {
   version: '0';
   id: string;

@@ -33,4 +33,5 @@ export interface Route {
   run: (call: Call) => object | Promise<object>;
 }
 
+/** Told apart by the signing name in the SigV4 scope; `sandbox` is what no AWS caller can ask for. */
 export type Service = 'macie2' | 'securityhub' | 'sandbox';

@@ -7,6 +7,7 @@ export interface Caller {
   service: Service | undefined;
 }
 
+// Credential=<key id>/<date>/<region>/<service>/aws4_request
 const scope = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 const account = /^\d{12}$/;
 

@@ -14,6 +14,7 @@ interface Request {
   fault: string;
 }
 
+/** Pages by offset: like the real service, it does not hold still while findings change between pages. */
 export function page<Item>(all: Item[], { token, size, query, fault }: Request): Paged<Item> {
   const digest = createHash('sha256')
     .update(JSON.stringify(query ?? null))

@@ -10,6 +10,7 @@ interface Compiled {
   pattern: RegExp;
 }
 
+// Service models write `{name}` for one segment and `{name+}` for a segment that may hold slashes.
 function compile(route: Route): Compiled {
   const source = route.path
     .split('/')
@@ -20,6 +21,7 @@ function compile(route: Route): Compiled {
   return { route, pattern: new RegExp(`^${source}/?$`) };
 }
 
+/** The first route wins, so a fixed path such as `/jobs/list` must differ from `/jobs/{jobId}` by its method. */
 export function router(routes: Route[]): (method: string, path: string) => Match | undefined {
   const compiled = routes.map(compile);
   return (method, path) => {

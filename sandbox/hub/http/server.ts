@@ -6,6 +6,7 @@ import type { Route, Service } from './call';
 import { Fault } from './fault';
 import { router } from './router';
 
+// 100 findings of 240 KB fit, with room to spare.
 const largestBody = 32 * 1024 * 1024;
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -51,6 +52,7 @@ function sendFault(response: ServerResponse, error: unknown, service: Service | 
   send(response, fault.status, body, fault.name);
 }
 
+/** REST-JSON over plain HTTP: attribute the caller, find the operation, answer or fault in the model's words. */
 export function createHttp(world: World, routes: Record<Service, Route[]>): Server {
   const find = {
     macie2: router(routes.macie2),

@@ -60,6 +60,7 @@ export function createAllowList(call: Call): Answer<CreateAllowListCommandOutput
   return { id, arn };
 }
 
+/** Asked of S3 each time: a list whose object went away says so. */
 async function codeOf(call: Call, { criteria }: AllowList) {
   if (!criteria.s3WordsList) return 'OK' as const;
   const { bucketName: Bucket, objectKey: Key } = criteria.s3WordsList;

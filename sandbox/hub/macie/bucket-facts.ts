@@ -42,6 +42,7 @@ async function encryptionOf(s3: S3Client, Bucket: string) {
   };
 }
 
+// No block configured.
 const open = {
   blockPublicAcls: false,
   blockPublicPolicy: false,

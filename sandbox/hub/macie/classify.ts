@@ -25,8 +25,10 @@ export interface Scan {
   results: DiscoveryResults;
 }
 
+// Macie does not restore; it reports the storage class.
 const archived = ['GLACIER', 'DEEP_ARCHIVE'];
 
+// S3's error names in the words of discovery results.
 function reasonOf(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
   if (name === 'NoSuchKey' || name === 'NotFound') return 'SOURCE_OBJECT_NO_LONGER_AVAILABLE';

@@ -29,6 +29,7 @@ export const knownFields: ReadonlySet<string> = new Set([
   ...under('policyDetails.', policy),
 ]);
 
+/** A mistyped field would otherwise match nothing and look like "clean". */
 export function checkCriteria(criteria: Criteria): void {
   for (const [field, operators] of Object.entries(criteria)) {
     if (!knownFields.has(field)) throw new Fault('ValidationException', `Unknown field ${field}`);
@@ -45,6 +46,7 @@ function numeric(value: unknown): number {
     : Number(value);
 }
 
+/** All fields must hold; on a field with several values (categories, tags) one of them is enough. */
 export function meets(finding: MacieFinding, criteria: Criteria): boolean {
   return Object.entries(criteria).every(([field, operators]) => {
     const values = valuesAt(finding, field);

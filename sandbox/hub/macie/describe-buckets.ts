@@ -20,6 +20,7 @@ const Request = z.object({
   nextToken: z.string().optional(),
 });
 
+/** Counted live, where the real service shows its inventory of the last day. */
 async function metadata(
   call: Call,
   macie: MacieAccount,

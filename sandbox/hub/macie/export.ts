@@ -20,6 +20,7 @@ const PutRequest = z.object({
   }),
 });
 
+/** Until this is called, jobs leave no proof of what they read. */
 export function putClassificationExportConfiguration(
   call: Call,
 ): Answer<PutClassificationExportConfigurationCommandOutput> {

@@ -37,6 +37,7 @@ const words: Partial<Record<FindingType, [title: string, description: string]>> 
   ],
 };
 
+/** One category names the type; two or more, or a custom one beside a managed one, are Multiple. */
 export function typeOf({ managed, custom }: Scanned): FindingType | undefined {
   const categories = new Set(managed.map(({ identifier }) => identifier.category));
   const [only] = categories;
@@ -45,6 +46,7 @@ export function typeOf({ managed, custom }: Scanned): FindingType | undefined {
   return custom.length > 0 ? 'SensitiveData:S3Object/CustomIdentifier' : undefined;
 }
 
+/** Everything known of one object when it has been read. */
 export interface Subject {
   job: Job;
   account: string;

@@ -77,6 +77,7 @@ function sorted(findings: MacieFinding[], sort: Sort | undefined): MacieFinding[
   return findings.toSorted((left, right) => sign * order(value(left), value(right)));
 }
 
+/** Without an `archived` criterion suppressed findings are listed too. */
 export function listFindings(call: Call): Answer<ListFindingsCommandOutput> {
   const request = parse(ListRequest, call.body, fault);
   const { findingCriteria, sortCriteria, nextToken: token, maxResults: size } = request;
@@ -87,6 +88,7 @@ export function listFindings(call: Call): Answer<ListFindingsCommandOutput> {
   return { findingIds: items, ...(nextToken ? { nextToken } : {}) };
 }
 
+/** Unknown ids are left out in silence, as there. */
 export function getFindings(call: Call): Answer<GetFindingsCommandOutput> {
   const macie = requireMacie(call);
   const { findingIds, sortCriteria } = parse(GetRequest, call.body, fault);

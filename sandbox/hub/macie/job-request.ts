@@ -23,6 +23,7 @@ const SimpleScopeTerm = z
     { error: 'takes a single value' },
   );
 
+// Scope terms on tags are the only ones that cost a call per object.
 const TagScopeTerm = z.object({
   comparator: z.enum(['EQ', 'NE']),
   key: z.literal('TAG'),
@@ -36,6 +37,7 @@ const ScopeTerm = z.object({
 const Block = z.object({ and: z.array(ScopeTerm).optional() });
 export const Scoping = z.object({ includes: Block.optional(), excludes: Block.optional() });
 
+// The other criteria of the real service (permissions, sharing, tags) are refused rather than ignored.
 const Criterion = z.object({
   simpleCriterion: z
     .object({

@@ -48,6 +48,7 @@ export function createClassificationJob(call: Call): Answer<CreateClassification
   return { jobId: id, jobArn: job.arn };
 }
 
+/** Only present while a person holds the job. */
 export function userPausedDetails(job: Job) {
   if (job.hold !== 'USER_PAUSED') return undefined;
   return {
@@ -56,6 +57,7 @@ export function userPausedDetails(job: Job) {
   };
 }
 
+/** The definition is echoed back, with the defaults that were filled in. */
 export function describeClassificationJob(
   call: Call,
 ): Answer<DescribeClassificationJobCommandOutput> {

@@ -13,6 +13,7 @@ export interface ObjectSummary {
   storageClass: string;
 }
 
+/** An object whose bytes are being read; the version that was read is the one the finding names. */
 export interface OpenObject extends ObjectSummary {
   eTag: string;
   versionId: string;
@@ -56,11 +57,13 @@ export async function* listObjects(s3: S3Client, Bucket: string): AsyncGenerator
   } while (ContinuationToken !== undefined);
 }
 
+/** The list call gives no tags. */
 export async function tagsOf(s3: S3Client, Bucket: string, Key: string): Promise<Tag[]> {
   const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key }));
   return TagSet.map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }));
 }
 
+/** Opens the newest version; the body is a stream and must be read or dropped. */
 export async function openObject(
   s3: S3Client,
   Bucket: string,

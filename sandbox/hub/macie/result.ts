@@ -33,6 +33,7 @@ export function sortOut(
   return result;
 }
 
+// A document has places of one kind only; the other lists are left out.
 function occurrences(places: Place[]): Wire<Occurrences> {
   const cells = places.flatMap((place) =>
     place.kind === 'cell'
@@ -87,6 +88,7 @@ export function classificationResult(scanned: Scanned, most: number): Wire<Class
   };
 }
 
+/** The gravest of all detections. */
 export function scoreOf({ managed, custom }: Scanned): Score {
   const scores = [
     ...managed.map(({ identifier, detection }) =>

@@ -69,6 +69,7 @@ export async function getSensitiveDataOccurrencesAvailability(
   return { code: reasons.length === 0 ? 'AVAILABLE' : 'UNAVAILABLE', reasons };
 }
 
+// Read again from the object: the service keeps no sensitive values of its own.
 async function samplesOf(call: Call, finding: MacieFinding) {
   const { customDataIdentifiers, sensitiveData } = finding.classificationDetails?.result ?? {};
   const types = (sensitiveData ?? []).flatMap(({ detections = [] }) =>
@@ -93,6 +94,7 @@ async function samplesOf(call: Call, finding: MacieFinding) {
   );
 }
 
+/** PROCESSING at first, then up to 10 plain values per type: never to be logged or stored. */
 export async function getSensitiveDataOccurrences(
   call: Call,
 ): Promise<Answer<GetSensitiveDataOccurrencesCommandOutput>> {

@@ -26,6 +26,7 @@ async function prepare(world: World, macie: MacieAccount, job: Job) {
   };
 }
 
+/** Scope is applied when the job runs, not when it is created: later objects count too. */
 async function* chosen(world: World, job: Job, bucket: string): AsyncGenerator<ObjectSummary> {
   const { samplingPercentage, s3JobDefinition } = job.request;
   for await (const object of listObjects(world.s3, bucket)) {
@@ -43,6 +44,7 @@ async function scanBucket(scan: Scan, name: string): Promise<void> {
   }
 }
 
+/** First pass over the names only: callers see a falling number of objects to process. */
 async function countIn(world: World, job: Job, targets: Target[]): Promise<void> {
   for (const { bucket } of targets) {
     try {

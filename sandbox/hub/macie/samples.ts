@@ -101,6 +101,7 @@ function sampleOf(macie: MacieAccount, type: FindingType, at: string): MacieFind
   };
 }
 
+/** One of each type, or of those asked for; they go to the bus like real ones, marked `sample`. */
 export function createSampleFindings(call: Call): Done {
   const macie = requireMacie(call);
   const { findingTypes } = parse(Request, call.body, 'ValidationException');

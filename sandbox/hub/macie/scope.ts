@@ -5,6 +5,7 @@ import type { ObjectSummary, Tag } from './objects';
 type Term = NonNullable<NonNullable<Scoping['includes']>['and']>[number];
 type Simple = NonNullable<Term['simpleScopeTerm']>;
 
+/** Case-sensitive and without the dot, as scope terms compare it. */
 export function extensionOf(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1);
   return name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';

@@ -12,6 +12,7 @@ const EnableRequest = z.object({
   status: z.enum(['PAUSED', 'ENABLED']).default('ENABLED'),
 });
 
+/** A second time is a conflict: what breaks templates that do not ask first. */
 export function enableMacie(call: Call): Done {
   const request = parse(EnableRequest, call.body, 'ValidationException');
   const macie = call.world.macie.of(call);

@@ -20,6 +20,7 @@ export function customScore(identifier: CustomIdentifier, count: number): Score 
   return reached.length === 0 ? undefined : (Math.max(...reached) as Score);
 }
 
+/** Macie's own scale, 1 to 3: not to be compared with any other product's numbers. */
 export function severityOf(score: Score): {
   score: number;
   description: 'Low' | 'Medium' | 'High';

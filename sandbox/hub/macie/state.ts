@@ -72,6 +72,7 @@ export interface MacieAccount {
   revealed: Set<string>;
 }
 
+/** By the account that calls: the administrator's jobs and findings are not its members'. */
 export type MacieState = Regional<MacieAccount>;
 
 export function emptyMacie(): MacieState {
@@ -90,6 +91,7 @@ export function emptyMacie(): MacieState {
   }));
 }
 
+/** The real service gives this same message for every call while Macie is off. */
 export function requireMacie(call: Call): MacieAccount {
   const macie = call.world.macie.of(call);
   if (!macie.session) throw new Fault('AccessDeniedException', 'Macie is not enabled');

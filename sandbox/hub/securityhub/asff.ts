@@ -60,4 +60,5 @@ export const Asff = z
     { error: 'must have Severity or FindingProviderFields.Severity', path: ['Severity'] },
   );
 
+/** Bytes of the JSON text. */
 export const largestFinding = 240 * 1024;

@@ -39,6 +39,7 @@ export function stringsMatch(values: unknown[], filters: StringFilter[]): boolea
   return (positive.length === 0 || positive.some(hit)) && !negative.some(hit);
 }
 
+/** Joined as strings are; a filter on a key that is absent matches nothing, a negative one everything. */
 export function mapsMatch(maps: unknown[], filters: MapFilter[]): boolean {
   const hit = ({ Key = '', Value = '', Comparison = 'EQUALS' }: MapFilter): boolean =>
     maps.some((map) => {
@@ -50,6 +51,7 @@ export function mapsMatch(maps: unknown[], filters: MapFilter[]): boolean {
   return (positive.length === 0 || positive.some(hit)) && !negative.some(hit);
 }
 
+/** Several ranges are alternatives; the bounds of one range must hold together. */
 export function numbersMatch(values: unknown[], filters: NumberFilter[]): boolean {
   return filters.some(({ Eq, Gte, Lte, Gt, Lt }) =>
     values.some((raw) => {
@@ -65,6 +67,7 @@ export function numbersMatch(values: unknown[], filters: NumberFilter[]): boolea
   );
 }
 
+/** Absolute with Start and End, or relative to now with DateRange. */
 export function datesMatch(values: unknown[], filters: DateFilter[], now: Date): boolean {
   return filters.some(({ Start, End, DateRange }) =>
     values.some((raw) => {
@@ -81,6 +84,7 @@ export function datesMatch(values: unknown[], filters: DateFilter[], now: Date):
   );
 }
 
+/** Both families; a CIDR that is no address range matches nothing. */
 export function addressesMatch(values: unknown[], filters: IpFilter[]): boolean {
   return filters.some(({ Cidr = '' }) => {
     const [network = '', bits] = Cidr.split('/');

@@ -40,6 +40,7 @@ export function describeHub(call: Call): Answer<DescribeHubCommandOutput> {
   };
 }
 
+/** V2 is a hub of its own beside the first: with both on, every finding is announced twice. */
 export function enableSecurityHubV2(call: Call): Answer<EnableSecurityHubV2CommandOutput> {
   call.world.securityHub.enrolments.of(call).v2 = true;
   return { HubV2Arn: `arn:aws:securityhub:${call.region}:${call.account}:hubv2/default` };

@@ -4,6 +4,7 @@ export interface Field {
   path: string;
 }
 
+// Most filters are named after the field they read; the tables only spell out the differences.
 const sameName = {
   string:
     'ProductArn AwsAccountId Id GeneratorId Region Title Description SourceUrl ProductName CompanyName VerificationState WorkflowState RecordState AwsAccountName',

@@ -84,6 +84,7 @@ function fieldMatches(
   }
 }
 
+/** Attributes are joined by AND, the values of one attribute by its own rule. */
 export function matches(finding: AwsSecurityFinding, filters: Filters, now: Date): boolean {
   return Object.entries(filters).every(([name, entries]) => {
     const field = fields.get(name);

@@ -62,6 +62,7 @@ const Request = z.object({
   MaxResults: z.number().int().min(1).max(100).default(100),
 });
 
+// No filter at all holds for every finding, also where the operator is OR.
 const all = (hits: boolean[], operator: 'AND' | 'OR'): boolean =>
   operator === 'AND' || hits.length === 0 ? hits.every(Boolean) : hits.some(Boolean);
 

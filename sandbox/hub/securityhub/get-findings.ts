@@ -21,6 +21,7 @@ const Request = z.object({
   MaxResults: z.number().int().min(1).max(100).default(100),
 });
 
+// Sorting takes the names of filters, as the service does.
 function sorted(
   findings: AwsSecurityFinding[],
   criteria: z.infer<typeof SortCriterion>[],

@@ -39,6 +39,7 @@ function problemOf(call: Call, candidate: unknown): ImportFindingsError | undefi
   return undefined;
 }
 
+/** Each finding stands for itself: bad ones are listed in FailedFindings and the call is still a 200. */
 export function batchImportFindings(call: Call): Answer<BatchImportFindingsCommandOutput> {
   requireHub(call);
   const request = parse(Request, call.body, 'InvalidInputException');

@@ -7,6 +7,7 @@ const customerOnly = ['Note', 'UserDefinedFields', 'VerificationState', 'Workflo
 /** Providers may write these until a customer has. */
 const shared = ['Confidence', 'Criticality', 'RelatedFindings', 'Severity', 'Types'] as const;
 
+/** Fills in what Security Hub itself adds when a finding arrives: product names, both severity scales, NEW and ACTIVE. */
 function firstForm(incoming: AwsSecurityFinding, now: string): AwsSecurityFinding {
   const provided = incoming.FindingProviderFields;
   const severity = completed(provided?.Severity ?? incoming.Severity ?? {});
@@ -57,6 +58,7 @@ function isControl(finding: AwsSecurityFinding): boolean {
   return finding.ProductArn?.endsWith(':product/aws/securityhub') === true;
 }
 
+/** The finding as it stands after an import, new or again. */
 export function merged(
   before: StoredFinding | undefined,
   incoming: AwsSecurityFinding,

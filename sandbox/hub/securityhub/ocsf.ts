@@ -3,15 +3,7 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { keyOf, type StoredFinding } from './state';
 
 const severityIds = { INFORMATIONAL: 1, LOW: 2, MEDIUM: 3, HIGH: 4, CRITICAL: 5 } as const;
-const severityNames = [
-  'Unknown',
-  'Informational',
-  'Low',
-  'Medium',
-  'High',
-  'Critical',
-  'Fatal',
-];
+const severityNames = ['Unknown', 'Informational', 'Low', 'Medium', 'High', 'Critical', 'Fatal'];
 const statusIds = { NEW: 1, NOTIFIED: 2, SUPPRESSED: 3, RESOLVED: 4 } as const;
 const statusNames = ['Unknown', 'New', 'In Progress', 'Suppressed', 'Resolved', 'Archived'];
 const complianceIds = { PASSED: 1, WARNING: 2, FAILED: 3, NOT_AVAILABLE: 0 } as const;
@@ -22,6 +14,7 @@ interface Class {
   class_uid: number;
 }
 
+// The class decides which OCSF objects a consumer may expect.
 function classOf(finding: AwsSecurityFinding): Class {
   if (finding.Compliance) return { class_name: 'Compliance Finding', class_uid: 2003 };
   if (finding.Vulnerabilities) return { class_name: 'Vulnerability Finding', class_uid: 2002 };
@@ -51,11 +44,13 @@ function compliance(finding: AwsSecurityFinding): object {
   };
 }
 
+/** OCSF keeps each time twice: milliseconds since 1970, and ISO text. */
 function time(name: string, iso: string | undefined): Record<string, string | number> {
   if (!iso) return {};
   return { [`${name}_time`]: Date.parse(iso), [`${name}_time_dt`]: iso };
 }
 
+/** Stable for a finding over its life, and no ARN. */
 export function metadataUid(finding: AwsSecurityFinding): string {
   return createHash('sha256').update(keyOf(finding)).digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { Severity, SeverityLabel } from '@aws-sdk/client-securityhub';
 
+// The lowest number of each band.
 const normalizedOf: Record<SeverityLabel, number> = {
   INFORMATIONAL: 0,
   LOW: 1,

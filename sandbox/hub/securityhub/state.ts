@@ -41,6 +41,7 @@ export function emptySecurityHub(): SecurityHubState {
   return { enrolments: new Regional(make), findings: new Map() };
 }
 
+/** What identifies a finding everywhere, and what its event carries in `resources`. */
 export function keyOf(id: { ProductArn?: string | undefined; Id?: string | undefined }): string {
   return `${id.ProductArn}/${id.Id}`;
 }
@@ -56,6 +57,7 @@ export function mayTouch(call: Call, stored: StoredFinding): boolean {
   return call.account === call.world.defaultAccount || stored.finding.AwsAccountId === call.account;
 }
 
+/** Every V1 operation of an account without Security Hub ends here. */
 export function requireHub(call: Call): Hub {
   const { hub } = call.world.securityHub.enrolments.of(call);
   if (!hub) {

@@ -11,6 +11,7 @@ import { parse } from '../http/parse';
 import { requireHub, type ActionTarget } from './state';
 
 const invalid = 'InvalidInputException';
+// Per account and Region.
 const most = 50;
 const Name = z.string().min(1).max(20);
 const Id = z.string().regex(/^[A-Za-z0-9]{1,20}$/, 'must be 1 to 20 letters or digits');
@@ -30,6 +31,7 @@ function targetsOf(call: Call): Map<string, ActionTarget> {
   return call.world.securityHub.enrolments.of(call).actionTargets;
 }
 
+/** Also how the sandbox's own endpoint finds the action whose button is pressed. */
 export function targetAt(call: Call, arn: string): ActionTarget {
   const target = targetsOf(call).get(arn);
   if (!target) throw new Fault('ResourceNotFoundException', `No action target ${arn}`);

@@ -30,6 +30,7 @@ const Request = z.object({
 });
 type Changes = Pick<z.infer<typeof Request>, 'Comment' | 'SeverityId' | 'StatusId'>;
 
+// OCSF knows Fatal above Critical; ASFF does not.
 const labels: Record<number, SeverityLabel> = {
   1: 'INFORMATIONAL',
   2: 'LOW',
@@ -65,6 +66,7 @@ function changed(stored: StoredFinding, { Comment, SeverityId, StatusId }: Chang
   return { ...stored, finding, customerSet, ...(comment === undefined ? {} : { comment }) };
 }
 
+/** Two forms of naming a finding, never both in one call; each is answered in the form it was named by. */
 export function batchUpdateFindingsV2(call: Call): Answer<BatchUpdateFindingsV2CommandOutput> {
   requireV2(call);
   const request = parse(Request, call.body, invalid);

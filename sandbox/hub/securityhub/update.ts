@@ -61,6 +61,7 @@ function changed(
   return { ...stored, finding, customerSet };
 }
 
+/** One set of changes for up to 100 findings; what cannot be changed is reported beside what was. */
 export function batchUpdateFindings(call: Call): Answer<BatchUpdateFindingsCommandOutput> {
   requireHub(call);
   const { FindingIdentifiers, ...changes } = parse(Request, call.body, 'InvalidInputException');

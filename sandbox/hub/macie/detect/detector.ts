@@ -1,7 +1,9 @@
 import type { Place, Unit } from '../documents/unit';
 import { matchesIn, type Identifier } from './identifier';
 
+// What a discovery result may locate per type.
 const mostPlaces = 1000;
+// What the reveal call may show per type.
 const mostSamples = 10;
 
 export interface Detection {
@@ -19,6 +21,7 @@ export interface Detector {
   samples: () => Map<string, string[]>;
 }
 
+/** Counts everything, but keeps places and samples only up to a bound, so that memory does not follow the data. */
 export function detector(
   identifiers: Identifier[],
   allowed: (text: string) => boolean,

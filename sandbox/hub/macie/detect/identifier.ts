@@ -7,6 +7,7 @@ export interface Match {
   at: number;
 }
 
+/** A pattern and a second look: what the pattern cannot say (check digits, keywords) is in `accepts`. */
 export interface Identifier {
   id: string;
   pattern: RegExp;
@@ -28,6 +29,7 @@ export function keywordNear(
   return keywords.some((keyword) => searched.includes(keyword.toLowerCase()));
 }
 
+/** Every accepted match in one unit; matches never span two units. */
 export function* matchesIn(identifier: Identifier, unit: Unit): Generator<Match> {
   for (const { 0: text, index: at } of unit.text.matchAll(identifier.pattern)) {
     const match = { text, unit, at };

@@ -13,8 +13,10 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+// Visa, Mastercard, American Express, Discover, Diners Club, JCB: prefix and length.
 const issuers =
   /^(4\d{12}(\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(011|5\d\d)\d{12}|3(0[0-5]|[68]\d)\d{11}|35\d{14})$/;
+// The way cards are printed; anything else needs a keyword.
 const grouped = /^(\d{4}([ -])\d{4}\2\d{4}\2\d{4}|\d{4}([ -])\d{6}\3\d{5})$/;
 
 function isCard(match: Match): boolean {
@@ -24,6 +26,7 @@ function isCard(match: Match): boolean {
   return grouped.test(match.text) || keywordNear(match, words, proximity, 'around');
 }
 
+// Areas, groups and serials that were never issued.
 function isSocialSecurityNumber(match: Match): boolean {
   const digits = match.text.replace(/\D/g, '');
   const [area, group, serial] = [digits.slice(0, 3), digits.slice(3, 5), digits.slice(5)];
@@ -33,6 +36,7 @@ function isSocialSecurityNumber(match: Match): boolean {
   return /^\d{3}-\d{2}-\d{4}$/.test(match.text) || keywordNear(match, words, proximity, 'around');
 }
 
+// 40 characters alone are also a SHA-1 in Base64 or a path: mixed case and a keyword are needed.
 function isSecretKey(match: Match): boolean {
   const { text } = match;
   const mixed = /[A-Z]/.test(text) && /[a-z]/.test(text) && /[\d/+]/.test(text);
@@ -85,6 +89,7 @@ export const managedIdentifiers: ManagedIdentifier[] = [
   },
 ];
 
+/** The job's selector applied to what is known here; unknown ids select nothing. */
 export function selectManaged(selector: string, ids: string[]): ManagedIdentifier[] {
   return managedIdentifiers.filter(({ id, recommended }) => {
     switch (selector) {

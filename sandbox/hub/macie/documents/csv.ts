@@ -1,5 +1,6 @@
 import type { Bytes, Take } from './unit';
 
+// An unclosed quote would otherwise swallow the rest of the file into memory.
 const longestCell = 256 * 1024;
 
 /** Streams cells by RFC 4180: quotes may hold separators, line ends and doubled quotes. */

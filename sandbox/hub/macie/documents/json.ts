@@ -9,6 +9,7 @@ function step(path: string, name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? `${path}.${name}` : `${path}['${name}']`;
 }
 
+// A stack of its own instead of recursion: hostile nesting must end in a reason code, not in a crash.
 function walk(value: unknown, path: string, name: string, recordIndex: number, take: Take): void {
   const pending = [{ value, path, name, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -44,6 +45,7 @@ export async function readJson(bytes: Bytes, take: Take): Promise<void> {
   walk(parsed(whole.toString('utf8')), '$', '', 0, take);
 }
 
+/** One record a line; a broken line ends the reading, as the rest cannot be trusted to be records. */
 export async function readJsonLines(bytes: Bytes, take: Take): Promise<void> {
   let index = 0;
   for await (const line of linesOf(bytes)) {

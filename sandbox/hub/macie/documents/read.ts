@@ -23,6 +23,7 @@ export interface Outcome {
   reason: string | null;
 }
 
+// By name alone; what the bytes are decides only whether they are text.
 const mimeTypes: Record<string, string> = {
   csv: 'text/csv',
   tsv: 'text/tab-separated-values',
@@ -59,6 +60,7 @@ function unplaced({ text, name, above = '' }: Unit): Unit {
   return { text, name, above };
 }
 
+// Guards against archives that unpack to far more than they weigh.
 async function* metered(bytes: Bytes, budget: Budget): Bytes {
   for await (const chunk of bytes) {
     budget.bytes -= chunk.length;

@@ -1,6 +1,7 @@
 import type { Bytes, Take } from './unit';
 
 const longestLine = 256 * 1024;
+// The farthest a custom identifier's keyword may stand from its match.
 const reach = 300;
 
 /** Lines of a stream without its line ends; a longer line is cut so that memory stays bounded. */
@@ -20,6 +21,7 @@ export async function* linesOf(bytes: Bytes): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
+/** Anything that is text and nothing better: TXT, HTML, XML, logs, source code. */
 export async function readText(bytes: Bytes, take: Take): Promise<void> {
   let line = 0;
   let above = '';

@@ -30,6 +30,7 @@ export class Unread extends Error {
   }
 }
 
+/** For formats that can only be read whole; `reason` is the outcome where the limit is passed. */
 export async function buffered(bytes: Bytes, limit: number, reason: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -22,6 +22,7 @@ function directoryEnd(zip: Buffer): number {
   throw new Unread('MALFORMED_FILE');
 }
 
+// Sizes come from the directory: the local headers may hold zeros where the archive was streamed.
 function entryAt(zip: Buffer, at: number): { entry: ZipEntry; next: number } {
   if (zip.readUInt32LE(at) !== directoryEntry) throw new Unread('MALFORMED_FILE');
   const encrypted = (zip.readUInt16LE(at + 8) & 1) === 1;
