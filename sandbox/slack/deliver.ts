@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isJson, parseJson, type Json } from './json';
 import { times } from './limits';
 import type { World } from './world';
 
@@ -67,6 +68,13 @@ function send(url: string | undefined, headers: Record<string, string>, body: st
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+/** The bot's answer, if it says that it is JSON; Slack takes any other body for plain text. */
+export function jsonAnswer(delivered: Delivered): Json | undefined {
+  const type = delivered.headers['content-type'] ?? '';
+  const told = type.startsWith('application/json') ? parseJson(delivered.body) : undefined;
+  return isJson(told) ? told : undefined;
 }
 
 export const deliverPayload = (world: World, payload: object): Promise<Delivered> =>

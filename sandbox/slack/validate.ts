@@ -1,5 +1,6 @@
 import { checkBlock, checkBlocks } from './blockkit/blocks';
-import { checkString, checkText, fail, into, type Problem, type Report } from './blockkit/report';
+import { checkString, checkText, fail, into, textLength } from './blockkit/report';
+import type { Problem, Report } from './blockkit/report';
 import { isJson, objects, type Json } from './json';
 import { limits } from './limits';
 
@@ -60,17 +61,6 @@ export function validateMessage(
         checkBlocks(into(into(at, index), 'blocks'), one['blocks'], here);
     });
   }
-}
-
-/** Characters of all texts, at any depth: what Slack adds up for msg_blocks_too_long. */
-export function textLength(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textLength(one), 0);
-  if (!isJson(value)) return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, one]) =>
-      sum + (key === 'text' && typeof one === 'string' ? one.length : textLength(one)),
-    0,
-  );
 }
 
 const viewKeys = {

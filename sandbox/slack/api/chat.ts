@@ -48,6 +48,17 @@ function needParent(world: World, channel: string, thread: string): void {
   if (!parent || isReply) throw new SlackError('thread_not_found');
 }
 
+/** `{}` is allowed: it takes the metadata of a message away. */
+function readMetadata(args: Args): Json | undefined {
+  const given = args.json('metadata');
+  if (given === undefined) return undefined;
+  if (isJson(given) && Object.keys(given).length === 0) return given;
+  const fine =
+    isJson(given) && typeof given['event_type'] === 'string' && isJson(given['event_payload']);
+  if (!fine) throw new SlackError('invalid_metadata_format');
+  return given;
+}
+
 export function postMessage(world: World, args: Args): Json {
   const channel = writable(args.need('channel'), true);
   const content = readContent(args, 'chat.postMessage');
@@ -56,8 +67,8 @@ export function postMessage(world: World, args: Args): Json {
   if (thread !== undefined) needParent(world, channel.id, thread);
   countPost(world, channel.id);
   const message = botMessage(world, content);
-  const metadata = args.json('metadata');
-  if (isJson(metadata)) message.metadata = metadata;
+  const metadata = readMetadata(args);
+  if (metadata) message.metadata = metadata;
   if (thread !== undefined && args.flag('reply_broadcast')) message.subtype = 'thread_broadcast';
   post(world, channel.id, message, thread);
   const shown = present(world, channel.id, message);
@@ -68,12 +79,12 @@ export function update(world: World, args: Args): Json {
   const channel = writable(args.need('channel'));
   const message = ownMessage(world, channel.id, args.need('ts'), 'cant_update_message');
   const content = readContent(args, 'chat.update');
-  const metadata = args.json('metadata');
+  const metadata = readMetadata(args);
   if (Object.values(content).every((one) => one === undefined) && metadata === undefined) {
     throw new SlackError('no_text');
   }
   edit(world, message, content);
-  if (isJson(metadata)) message.metadata = Object.keys(metadata).length ? metadata : undefined;
+  if (metadata) message.metadata = Object.keys(metadata).length ? metadata : undefined;
   changed(world);
   const shown = present(world, channel.id, message);
   return { channel: channel.id, ts: message.ts, text: message.text, message: shown };

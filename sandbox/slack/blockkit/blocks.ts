@@ -11,6 +11,7 @@ import {
   checkTextObject,
   fail,
   into,
+  textLength,
   type Report,
 } from './report';
 
@@ -90,9 +91,19 @@ export function checkBlocks(report: Report, blocks: unknown, place: Place): void
   const max = limits.blocks[place.surface];
   if (blocks.length > max) fail(report, `no more than ${max} items allowed`);
   blocks.forEach((block, index) => checkBlock(into(report, index), block, place));
+  checkMarkdown(report, blocks);
   for (const [type, most] of Object.entries(mostPerMessage)) {
     const count = asList(blocks).filter((one) => isJson(one) && one['type'] === type).length;
     if (count > most) fail(report, `no more than ${most} ${type} block(s) allowed`);
+  }
+}
+
+/** Characters of all markdown blocks together. */
+function checkMarkdown(report: Report, blocks: unknown): void {
+  const texts = asList(blocks).filter((one) => isJson(one) && one['type'] === 'markdown');
+  const sum = texts.reduce((total: number, one) => total + textLength(one), 0);
+  if (sum > limits.markdownText) {
+    fail(report, `markdown must be less than ${limits.markdownText + 1} characters together`);
   }
 }
 

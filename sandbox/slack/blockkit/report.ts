@@ -90,3 +90,14 @@ export function checkList(
   if (value.length < min) fail(into(report, key), `no less than ${min} items allowed`);
   return value;
 }
+
+/** Characters of all texts, at any depth: what Slack adds up for msg_blocks_too_long. */
+export function textLength(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textLength(one), 0);
+  if (!isJson(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, one]) =>
+      sum + (key === 'text' && typeof one === 'string' ? one.length : textLength(one)),
+    0,
+  );
+}

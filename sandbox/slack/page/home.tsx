@@ -35,10 +35,13 @@ export function AppPage({ tab }: { tab: 'home' | 'messages' }) {
 }
 
 function HomeTab() {
-  const { state, me, run } = useViewer();
+  const { state, me, run, toast } = useViewer();
   const [values, setValues] = useState<Hands['values']>({});
   // Opening the tab tells the app, which then publishes the view.
-  useEffect(() => void driver.openHome(me.id), [me.id]);
+  useEffect(() => {
+    driver.openHome(me.id).catch((error: unknown) => toast(String(error)));
+    // Once per person, not on each change of the page's state.
+  }, [me.id]);
   const view = state.home;
   if (!view) return <p className="empty">This app has not published a Home view for you yet.</p>;
   const hands: Hands = {

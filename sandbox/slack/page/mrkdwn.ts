@@ -53,7 +53,7 @@ const decode = (text: string): string =>
   text.replace(/&(?:lt|gt|amp);/g, (found) => entities[found] ?? found);
 
 const around = (mark: string): string =>
-  `(?<![\\w${mark}])\\${mark}(?=\\S)([^${mark}\\n]+?)(?<=\\S)\\${mark}(?![\\w${mark}])`;
+  `(?<![\\w${mark}])\\${mark}(?=\\S)((?:\`[^\`\\n]+\`|[^${mark}\\n\`])+?)(?<=\\S)\\${mark}(?![\\w${mark}])`;
 /** Not inside a word: `arn:aws:s3` holds no emoji. */
 const emoji = "(?<![\\w:]):([a-z0-9_+'-]+):(?![\\w:])";
 const spans = [

@@ -1,9 +1,9 @@
 import { newResponseUrl, deliverResponse } from '../api/response-url';
 import { SlackError } from '../api/errors';
-import { deliver, deliverPayload, type Delivered } from '../deliver';
+import { deliver, deliverPayload, jsonAnswer, type Delivered } from '../deliver';
 import type { Answer, Click, Command, Say, Shortcut } from '../driver';
 import { sendEvent } from '../events';
-import { isJson, objects, parseJson, type Json } from '../json';
+import { isJson, objects, type Json } from '../json';
 import { bot } from '../people';
 import { initialValues, placedElements, type Placed } from '../view-state';
 import { changed, findEphemeral, findMessage, messagesOf, nextTs, present } from '../world';
@@ -73,9 +73,8 @@ export async function command(world: World, what: Command): Promise<Answer> {
   const form = commandForm(world, what.user, channel, what.text);
   const delivered = await deliver(world, 'form', form);
   if (delivered.shown !== 'ok' || delivered.body.trim() === '') return asAnswer(delivered);
-  const told = parseJson(delivered.body);
   try {
-    const answer = isJson(told) ? told : { text: delivered.body };
+    const answer = jsonAnswer(delivered) ?? { text: delivered.body };
     deliverResponse(world, { channel: channel.id, user: what.user }, answer);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

@@ -1,10 +1,10 @@
 import { SlackError } from '../api/errors';
 import { checkedModal, pushView, replaceView, stackOf } from '../api/views';
 import { newResponseUrl } from '../api/response-url';
-import { deliverPayload } from '../deliver';
+import { deliverPayload, jsonAnswer } from '../deliver';
 import type { Answer, ClickInView, CloseView, Submit } from '../driver';
 import { sendEvent } from '../events';
-import { isJson, objects, parseJson, type Json } from '../json';
+import { isJson, objects, type Json } from '../json';
 import { channel as channelOf, dmChannelOf } from '../people';
 import { placedElements } from '../view-state';
 import { changed, nextTs, type View, type World } from '../world';
@@ -45,8 +45,9 @@ export async function submit(world: World, what: Submit): Promise<Answer> {
   const delivered = await deliverPayload(world, payload);
   if (delivered.shown !== 'ok') return asAnswer(delivered);
   try {
-    const told = parseJson(delivered.body);
-    const shown = applyResponse(world, what.user, view, isJson(told) ? told : {});
+    const told = delivered.body.trim() === '' ? {} : jsonAnswer(delivered);
+    if (!told) throw new SlackError('invalid_response');
+    const shown = applyResponse(world, what.user, view, told);
     return { ...asAnswer(delivered), ...shown };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

@@ -34,7 +34,10 @@ export async function startBot() {
       received.push(one);
       const reply = bot.reply(one);
       const given = reply.body ?? '';
-      response.writeHead(reply.status ?? 200, reply.headers ?? {});
+      const type = {
+        'Content-Type': typeof given === 'string' ? 'text/plain' : 'application/json',
+      };
+      response.writeHead(reply.status ?? 200, { ...type, ...reply.headers });
       response.end(typeof given === 'string' ? given : JSON.stringify(given));
     });
   });

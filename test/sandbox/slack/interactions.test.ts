@@ -79,6 +79,13 @@ describe('a slash command', () => {
   });
 });
 
+it('shows JSON that is not called JSON as text, as Slack does', async () => {
+  here.bot.reply = () => ({ body: '{"text":"hello"}' });
+  await here.workspace.driver.command(help);
+  const [seen] = await here.workspace.driver.ephemerals('U0ALEX', channel);
+  expect(seen?.text).toBe('{"text":"hello"}');
+});
+
 describe('a click', () => {
   it('carries message, container, state and the action', async () => {
     const menu = {

@@ -115,7 +115,10 @@ describe('updating', () => {
   });
 
   it('takes blocks away when only text comes, and keeps both when neither comes', async () => {
-    const { ts } = await post({ blocks: [section('Card')], metadata: { event_type: 'a' } });
+    const { ts } = await post({
+      blocks: [section('Card')],
+      metadata: { event_type: 'a', event_payload: {} },
+    });
     const at = { channel: 'C0ALERTS', ts };
     await here.api('chat.update', { ...at, metadata: {} });
     const [kept] = await here.workspace.driver.messages('C0ALERTS');
