@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Finding } from '../domain/finding';
 import type { Envelope } from './envelope';
 import { arnOf, regionOf, resourcesOf } from './resources';
 import { settle, type Outcome } from './settle';
-import { anything, flag, list, loose, number, text } from './text';
+import { anything, flag, list, loose, number, otherwise, text } from './text';
 
 /** The fields of an Access Analyzer finding (external, internal or unused access) that Drawbridge needs. */
 const Access = loose({
@@ -16,7 +16,7 @@ const Access = loose({
   resourceType: text,
   isPublic: flag,
   accessType: text,
-  principal: z.record(z.string(), text).catch({}),
+  principal: otherwise(z.record(z.string(), text), {}),
   principalOwnerAccount: text,
   action: list(text),
   numberOfUnusedServices: number,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { anything, list, text } from './text';
 
 /** The EventBridge envelope. Its account and Region are where the event was emitted, not where the finding is. */
@@ -7,13 +7,13 @@ export const Envelope = z.object({
   'detail-type': z.string(),
   time: anything,
   region: text,
-  resources: list(z.unknown()).pipe(z.array(text)),
+  resources: list(text),
   detail: anything,
 });
 export type Envelope = z.infer<typeof Envelope>;
 
 const SnsEvent = z.object({
-  Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).min(1),
+  Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).check(z.minLength(1)),
 });
 const SnsNotification = z.object({ Type: z.literal('Notification'), Message: z.string() });
 

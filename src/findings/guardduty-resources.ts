@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Resource } from '../domain/finding';
 import { kindOf, resourcesOf, Tags } from './resources';
 import { list, loose, text } from './text';

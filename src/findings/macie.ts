@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Envelope } from './envelope';
 import { keyOfSensitiveObject, productArnOf } from './key';
 import { arnOf, regionOf, resourcesOf, Tags } from './resources';

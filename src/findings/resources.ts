@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Resource } from '../domain/finding';
 import { AccountId, Region } from '../domain/ids';
-import { defined, identifier, limit } from './text';
+import { anything, defined, identifier, limit, otherwise } from './text';
 
 /** The parts of an ARN of any partition; all of them empty for text that is no ARN. */
 export function arnOf(text = '') {
@@ -21,9 +21,9 @@ export function accountOf(...candidates: unknown[]): AccountId | undefined {
   return firstOf(AccountId, candidates);
 }
 
-function firstOf<Schema extends z.ZodType>(schema: Schema, candidates: unknown[]) {
+function firstOf<Schema extends z.core.$ZodType>(schema: Schema, candidates: unknown[]) {
   return candidates
-    .map((candidate) => schema.safeParse(candidate).data)
+    .map((candidate) => z.safeParse(schema, candidate).data)
     .find((data) => data !== undefined);
 }
 
@@ -57,24 +57,22 @@ function capitals(word: string): string {
 }
 
 /** AWS's two ways to write tags, {key: value} and [{key|name, value}], as a record of at most 50. */
-export const Tags = z
-  .union([
-    z.record(z.string(), z.unknown()).transform((tags) => Object.entries(tags)),
-    z.array(z.unknown()).transform(pairs),
-  ])
-  .catch([])
-  .transform((tags) => {
-    const kept = tags.filter(
+export const Tags = z.pipe(
+  anything,
+  z.transform((tags) => {
+    const kept = (Array.isArray(tags) ? pairs(tags) : Object.entries(Plain.parse(tags))).filter(
       (tag): tag is [string, string] => tag[0] !== '__proto__' && typeof tag[1] === 'string',
     );
     return Object.fromEntries(
       kept.slice(0, 50).map(([key, value]) => [limit(key, 128), limit(value, 256)]),
     );
-  });
+  }),
+);
 
+const Plain = otherwise(z.record(z.string(), z.unknown()), {});
 const Pair = z.object({
-  key: z.string().optional(),
-  name: z.string().optional(),
+  key: z.optional(z.string()),
+  name: z.optional(z.string()),
   value: z.string(),
 });
 

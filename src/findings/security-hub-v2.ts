@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Finding, Reading } from '../domain/finding';
 import { controlOf } from './controls';
 import type { Envelope } from './envelope';

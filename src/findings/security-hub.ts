@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Finding, Reading } from '../domain/finding';
 import { controlOf } from './controls';
 import type { Envelope } from './envelope';
@@ -7,7 +7,7 @@ import { awsProductOf, nativeTypeOf, productNameOf } from './products';
 import { arnOf, kindOf, regionOf, resourcesOf, Tags } from './resources';
 import { readList, settle, type Outcome } from './settle';
 import { fromAsff, fromWord } from './severity';
-import { anything, flag, identifier, link, list, loose, number, text } from './text';
+import { anything, flag, identifier, link, list, loose, number, otherwise, text } from './text';
 
 const Severity = loose({ Label: text, Normalized: number, Original: text });
 
@@ -29,7 +29,7 @@ const Asff = loose({
   Severity,
   FindingProviderFields: loose({ Severity, Types: list(text) }),
   Remediation: loose({ Recommendation: loose({ Url: text }) }),
-  ProductFields: z.record(z.string(), z.unknown()).catch({}),
+  ProductFields: otherwise(z.record(z.string(), z.unknown()), {}),
   Resources: list(
     loose({
       Type: text,

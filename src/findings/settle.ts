@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Finding, type Reading, type Rejection } from '../domain/finding';
 import type { Envelope } from './envelope';
 import { keyOf } from './key';
 import type { Region } from '../domain/ids';
 import { accountOf, arnOf } from './resources';
-import { defined, identifier, limit, loose } from './text';
+import { defined, identifier, limit, loose, otherwise } from './text';
 import { timeOf } from './time';
 
 /** A finding as its source tells it: what is missing or too long is still missing or too long. */
@@ -85,7 +85,7 @@ export function readingOf(
   return { kind: 'findings', findings, rejected, via };
 }
 
-const List = loose({ findings: z.array(z.unknown()).optional().catch(undefined) });
+const List = loose({ findings: otherwise(z.optional(z.array(z.unknown())), undefined) });
 
 /** Reads an event that carries a list of findings: one bad finding does not cost the others. */
 export function readList(

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import { catch as otherwise } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** Cuts to `max` code points of well-formed text, so that no surrogate is left alone; marks the cut with `mark`. */
 export function limit(text: string, max: number, mark = '…'): string {
@@ -29,22 +30,20 @@ export function defined(object: Record<string, unknown>): Record<string, unknown
 // The schemas below never fail: a field of the wrong kind is a missing field, so one odd field does not cost the
 // finding. What a finding cannot do without is checked once, in settle().
 
-export const text = z.string().optional().catch(undefined);
-export const number = z.number().optional().catch(undefined);
-export const anything = z.unknown().optional();
-export const flag = z.boolean().catch(false);
+export { otherwise };
+export const text = otherwise(z.optional(z.string()), undefined);
+export const number = otherwise(z.optional(z.number()), undefined);
+export const anything = z.optional(z.unknown());
+export const flag = otherwise(z.boolean(), false);
 
 /** An object of lenient fields; anything else is an object without them. */
-export function loose<Shape extends z.ZodRawShape>(shape: Shape) {
+export function loose<Shape extends z.core.$ZodShape>(shape: Shape) {
   const object = z.object(shape);
-  return object.catch(() => object.parse({}));
+  return otherwise(object, () => object.parse({}));
 }
 
 /** A list, at most 50 long; anything else is an empty list. */
-export function list<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((items) => items.slice(0, 50))
-    .pipe(z.array(item));
+export function list<Item extends z.core.SomeType>(item: Item) {
+  const cut = z.transform((items: unknown[]) => items.slice(0, 50));
+  return z.pipe(z.pipe(otherwise(z.array(z.unknown()), []), cut), z.array(item));
 }
