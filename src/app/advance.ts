@@ -2,7 +2,7 @@ import { planHash } from '../domain/plan';
 import type { Proposal, Remediation, StepRecord } from '../domain/remediation';
 import { bot, told } from './events';
 import { finishWith, move } from './move';
-import { lookFor, propose, type Next } from './prepare';
+import { lookFor, prepare, propose, type Next } from './prepare';
 import type { Deps } from './ports';
 import { applyStep, undoStep } from './step';
 
@@ -26,6 +26,8 @@ export const advance = async (
     case 'rolling back':
     case 'undoing':
       return proposal ? backward(deps, remediation, proposal, left) : { next: 'finish' };
+    case 'preparing':
+      return prepare(deps, remediation);
     case 'awaiting approval':
       return { next: 'ask' };
     default:

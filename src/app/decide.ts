@@ -5,7 +5,7 @@ import type { Decision, Proposal, Remediation, Status } from '../domain/remediat
 import { admit, type Click } from './authority';
 import { told } from './events';
 import { finishWith, move, MovedMeanwhile } from './move';
-import type { Deps } from './ports';
+import type { DoorDeps } from './ports';
 
 /** What the Approve and Deny buttons stand for. `hash` is the plan that the person had before them. */
 export interface Verdict {
@@ -20,7 +20,7 @@ export type Decided =
   | { kind: 'refused'; because: string; who?: Role };
 
 /** May this person decide that? Asked when the button is pressed and again when a reason was typed. A no is audited. */
-export const mayVote = async (deps: Deps, vote: Verdict, click: Click) => {
+export const mayVote = async (deps: DoorDeps, vote: Verdict, click: Click) => {
   const remediation = await deps.store.remediation(vote.id);
   const proposal = remediation?.proposal;
   if (!remediation || !proposal)
@@ -37,12 +37,9 @@ export const mayVote = async (deps: Deps, vote: Verdict, click: Click) => {
 };
 
 /** One conditional write makes the decision; whoever comes second hears who was first. */
-export const decide = async (deps: Deps, vote: Verdict, click: Click): Promise<Decided> => {
+export const decide = async (deps: DoorDeps, vote: Verdict, click: Click): Promise<Decided> => {
   const may = await mayVote(deps, vote, click);
-  if (may.kind === 'refused') {
-    await wakeIfDecided(deps, vote.id);
-    return may;
-  }
+  if (may.kind === 'refused') return may;
   const { remediation, person } = may;
   const decision: Decision = {
     by: person.id,
@@ -56,7 +53,6 @@ export const decide = async (deps: Deps, vote: Verdict, click: Click): Promise<D
   try {
     const after = await store(deps, { ...remediation, proposal }, decision, actor(person));
     const settled = settle(proposal);
-    if (settled !== 'open') await wake(deps, vote.id);
     return { kind: 'decided', remediation: after, settled };
   } catch (error) {
     // Two clicks at once: the loser reads again and is told who won, or counts as the second of two.
@@ -66,7 +62,7 @@ export const decide = async (deps: Deps, vote: Verdict, click: Click): Promise<D
 };
 
 const store = (
-  deps: Deps,
+  deps: DoorDeps,
   remediation: Remediation & { proposal: Proposal },
   decision: Decision,
   by: ReturnType<typeof actor>,
@@ -101,24 +97,8 @@ const store = (
   }
 };
 
-/** The workflow reads the decision from the table; the token only wakes it. */
-export const wake = async (
-  { store, workflow }: Pick<Deps, 'store' | 'workflow'>,
-  id: RemediationId,
-): Promise<void> => {
-  const token = await store.token(id);
-  if (token) await workflow.resume(token);
-};
-
-/** A decision may have been stored by a click that died before it could wake the workflow. */
-const wakeIfDecided = async (deps: Deps, id: RemediationId): Promise<void> => {
-  const remediation = await deps.store.remediation(id);
-  if (remediation && ['approved', 'denied'].includes(remediation.status.state))
-    await wake(deps, id);
-};
-
 const auditRefusal = async (
-  { store, now }: Deps,
+  { store, now }: DoorDeps,
   remediation: Remediation,
   vote: Verdict,
   click: Click,
@@ -140,12 +120,14 @@ const auditRefusal = async (
 };
 
 /** Nobody decided in time. Called by housekeeping and by the workflow's own time-out, whichever comes first. */
-export const expire = async (deps: Deps, id: RemediationId): Promise<void> => {
+export const expire = async (
+  deps: Pick<DoorDeps, 'store' | 'now'>,
+  id: RemediationId,
+): Promise<void> => {
   const remediation = await deps.store.remediation(id);
   if (!remediation?.proposal) return;
   const { status, proposal } = remediation;
   const at = deps.now();
-  if (status.state === 'approved' || status.state === 'denied') return wake(deps, id);
   if (status.state !== 'awaiting approval' || at.toISOString() < proposal.until) return;
   const event = told(
     remediation,
@@ -155,5 +137,4 @@ export const expire = async (deps: Deps, id: RemediationId): Promise<void> => {
     { mark: proposal.revision },
   );
   await finishWith(deps, remediation, { state: 'expired', at: at.toISOString() }, event);
-  await wake(deps, id);
 };

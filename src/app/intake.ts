@@ -46,7 +46,10 @@ const first = ({ policy, now }: Needs, finding: Finding): FindingRecord => ({
 });
 
 const again = (stored: FindingRecord, finding: Finding, now: Date): FindingRecord => {
-  const newest = finding.updatedAt >= stored.finding.updatedAt ? finding : stored.finding;
+  const newest =
+    finding.updatedAt >= stored.finding.updatedAt
+      ? follow(stored.finding, finding)
+      : stored.finding;
   return {
     ...stored,
     finding: newest,
@@ -56,6 +59,16 @@ const again = (stored: FindingRecord, finding: Finding, now: Date): FindingRecor
     version: stored.version + 1,
   };
 };
+
+/** GuardDuty and Macie say “new” in each event: what Security Hub knows of the workflow outlasts them. */
+const follow = (known: Finding, finding: Finding): Finding =>
+  finding.source === 'guardduty' || finding.source === 'macie'
+    ? {
+        ...finding,
+        workflow: known.workflow,
+        ...(known.productArn && { productArn: known.productArn }),
+      }
+    : finding;
 
 /** Our own write comes back as an import with the same time and the workflow that we wrote. */
 const isEcho = ({ finding: known, wrote }: FindingRecord, finding: Finding): boolean =>

@@ -3,6 +3,7 @@ import type { Json } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
 import type { CaseId, ChannelId, FindingKey, RemediationId } from '../domain/ids';
 import type { Person } from '../domain/person';
+import type { Offer } from '../domain/playbook';
 import type { Policy } from '../domain/policy';
 import type { Remediation, StepRecord } from '../domain/remediation';
 import type { Target } from '../domain/target';
@@ -56,6 +57,10 @@ export interface Store {
   /** Remediations whose time has come, soonest first, at most 50. */
   due(now: string): Promise<RemediationId[]>;
   trail(of: CaseId): Promise<Link[]>;
+  /** Writes down that a person waits for a preview; the relay has it made. */
+  askPreview(viewId: string, task: Json): Promise<void>;
+  /** Keeps what could not be read, for 90 days; it is told by the relay. */
+  keepUnread(id: string, because: string, raw: string): Promise<void>;
 }
 
 export interface People {
@@ -95,6 +100,8 @@ export interface Deps {
   workflow: Workflow;
   estate: Estate;
   source: FindingSource;
+  /** Facts of every playbook: what can be offered. */
+  offers: readonly Offer[];
   playbooks: readonly Listed[];
   operationOf: (kind: string) => Operation;
   policy: Policy;
@@ -102,3 +109,6 @@ export interface Deps {
   /** Random text for new ids, 20 characters of 0–9 and a–z. */
   random: () => string;
 }
+
+/** What the Slack door has: no way into the estate, to the source or to the workflow. It writes down what was asked for. */
+export type DoorDeps = Omit<Deps, 'estate' | 'source' | 'workflow' | 'operationOf' | 'playbooks'>;

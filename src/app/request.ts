@@ -6,7 +6,7 @@ import type { Remediation } from '../domain/remediation';
 import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
 import { told } from './events';
-import type { Deps, FindingRecord } from './ports';
+import type { DoorDeps, FindingRecord } from './ports';
 
 /** What the Remediate button stands for: which playbook, for which finding, on which of its resources. */
 export interface Ask {
@@ -22,14 +22,14 @@ export type Requested =
 
 /** Which offer does this button stand for now? None if the finding is over or unknown. */
 export const offered = async (
-  { store, playbooks }: Pick<Deps, 'store' | 'playbooks'>,
+  { store, offers }: Pick<DoorDeps, 'store' | 'offers'>,
   ask: Ask,
 ): Promise<{ record: FindingRecord; offer: Offered } | undefined> => {
   const key = FindingKey.safeParse(ask.finding);
   const record = key.success ? await store.finding(key.data) : undefined;
   const offer =
     record &&
-    offersFor(playbooks, record.finding).find(
+    offersFor(offers, record.finding).find(
       (each) => each.offer.id === ask.playbook && each.target.id === ask.target,
     );
   return record && offer && { record, offer };
@@ -37,7 +37,7 @@ export const offered = async (
 
 /** May this person see the plan? The same question again when they send the request. */
 export const mayAsk = async (
-  deps: Deps,
+  deps: DoorDeps,
   ask: Ask,
   click: Click,
 ): Promise<Requested | { kind: 'ask'; record: FindingRecord; offer: Offered }> => {
@@ -55,9 +55,9 @@ export const mayAsk = async (
   return open ? { kind: 'open already', remediation: open } : { kind: 'ask', ...found };
 };
 
-/** Starts one remediation; whoever asks second for the same playbook and target is shown the first (law 5). */
+/** Writes one remediation down, which starts it (see `runsOf`); whoever asks second for the same playbook and target is shown the first (law 5). */
 export const request = async (
-  deps: Deps,
+  deps: DoorDeps,
   ask: Ask,
   click: Click,
   reason: string,
@@ -65,7 +65,7 @@ export const request = async (
   const asked = await mayAsk(deps, ask, click);
   if (asked.kind !== 'ask') return asked;
   const { record, offer } = asked;
-  const { store, people, workflow, now, random } = deps;
+  const { store, people, now, random } = deps;
   const person = await people.person(click.user, false);
   const remediation: Remediation = {
     id: RemediationId.parse(`rem-${random()}`),
@@ -106,12 +106,11 @@ export const request = async (
           because: 'Another request for this target is being handled. Try again in a moment.',
         };
   }
-  await workflow.start(remediation.id, { task: 'remediate', id: remediation.id });
   return { kind: 'started', remediation };
 };
 
 const openRemediation = async (
-  { store }: Deps,
+  { store }: DoorDeps,
   { offer, target }: Offered,
 ): Promise<Remediation | undefined> => {
   const id = await store.openOn(lockOf(offer.id, target));

@@ -6,7 +6,7 @@ import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
 import { told } from './events';
 import { move, MovedMeanwhile } from './move';
-import type { Deps } from './ports';
+import type { Deps, DoorDeps } from './ports';
 import { sessionFor } from './step';
 
 export type UndoAnswer =
@@ -21,7 +21,7 @@ export interface UndoPreview {
 }
 
 export const mayTakeBack = async (
-  deps: Deps,
+  deps: DoorDeps,
   id: RemediationId,
   click: Click,
 ): Promise<UndoAnswer> => {
@@ -69,9 +69,9 @@ export const previewUndo = async (
   return preview;
 };
 
-/** Starts the undo, under the same lock as any remediation of this target. */
+/** Writes the undo down, which starts it, under the same lock as any remediation of this target. */
 export const undo = async (
-  deps: Deps,
+  deps: DoorDeps,
   id: RemediationId,
   click: Click,
   reason: string,
@@ -97,7 +97,6 @@ export const undo = async (
         take: { lock: lockOf(remediation.playbook, remediation.target), by: id },
       },
     );
-    await deps.workflow.start(`${id}-undo-${undoing.version}`, { task: 'undo', id });
     return { kind: 'may', remediation: undoing };
   } catch (error) {
     if (!(error instanceof MovedMeanwhile)) throw error;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { hash } from './canonical';
 import { CaseId, RemediationId } from './ids';
 
@@ -40,10 +40,10 @@ export type Facts = z.infer<typeof Facts>;
 
 export const AuditEvent = z.object({
   /** The same fact has the same id, so that telling it twice writes it once (law 4). */
-  id: z.string().min(1).max(200),
+  id: z.string().check(z.minLength(1), z.maxLength(200)),
   type: AuditType,
   case: CaseId,
-  remediation: RemediationId.optional(),
+  remediation: z.optional(RemediationId),
   at: z.string(),
   actor: z.union([
     z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
@@ -55,7 +55,7 @@ export type AuditEvent = z.infer<typeof AuditEvent>;
 
 /** One link of a case's chain. Its hash covers its place, its predecessor and its whole event. */
 export const Link = z.object({
-  seq: z.number().int().min(1),
+  seq: z.int().check(z.minimum(1)),
   previous: z.string(),
   hash: z.string(),
   event: AuditEvent,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { AccountId, FindingKey, Region } from './ids';
 
 /** One scale for all products, least to worst. The parsers map each product's own scale to it. */
@@ -23,9 +23,9 @@ export type Source = z.infer<typeof Source>;
 export const Resource = z.object({
   kind: z.string(),
   id: z.string(),
-  account: AccountId.optional(),
-  region: Region.optional(),
-  tags: z.record(z.string(), z.string()).default({}),
+  account: z.optional(AccountId),
+  region: z.optional(Region),
+  tags: z._default(z.record(z.string(), z.string()), {}),
 });
 export type Resource = z.infer<typeof Resource>;
 
@@ -37,26 +37,26 @@ export const Finding = z.object({
   product: z.string(),
   /** The source's own id, and the product ARN: together what BatchUpdateFindings wants. */
   id: z.string(),
-  productArn: z.string().optional(),
+  productArn: z.optional(z.string()),
   /** Finding type of the source, e.g. `Recon:EC2/Portscan` or `SensitiveData:S3Object/Personal`. */
   type: z.string(),
   /** Consolidated control id, e.g. `EC2.13`, whichever standard reported it. */
-  control: z.string().optional(),
+  control: z.optional(z.string()),
   title: z.string(),
   description: z.string(),
   severity: Severity,
   account: AccountId,
-  region: Region.optional(),
+  region: z.optional(Region),
   resources: z.array(Resource),
   record: z.enum(['active', 'archived']),
   workflow: z.enum(['new', 'notified', 'resolved', 'suppressed']),
-  compliance: z.enum(['passed', 'failed', 'warning', 'not-available']).optional(),
+  compliance: z.optional(z.enum(['passed', 'failed', 'warning', 'not-available'])),
   /** ISO 8601, UTC. */
   firstSeenAt: z.string(),
   updatedAt: z.string(),
   sample: z.boolean(),
   /** Where a person reads on: the vendor's remediation page. Shown only if it is https. */
-  reference: z.string().optional(),
+  reference: z.optional(z.string()),
 });
 export type Finding = z.infer<typeof Finding>;
 

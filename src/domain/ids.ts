@@ -1,46 +1,46 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** 12 digits, kept as text: leading zeros count. */
 export const AccountId = z
   .string()
-  .regex(/^\d{12}$/)
+  .check(z.regex(/^\d{12}$/))
   .brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
 
 export const Region = z
   .string()
-  .regex(/^[a-z]{2,5}(-[a-z]+)+-\d$/)
+  .check(z.regex(/^[a-z]{2,5}(-[a-z]+)+-\d$/))
   .brand<'Region'>();
 export type Region = z.infer<typeof Region>;
 
 /** Our own key of a finding: 32 hex digits, the same for every delivery of the same finding. */
 export const FindingKey = z
   .string()
-  .regex(/^[0-9a-f]{32}$/)
+  .check(z.regex(/^[0-9a-f]{32}$/))
   .brand<'FindingKey'>();
 export type FindingKey = z.infer<typeof FindingKey>;
 
 export const RemediationId = z
   .string()
-  .regex(/^rem-[0-9a-z]{10,32}$/)
+  .check(z.regex(/^rem-[0-9a-z]{10,32}$/))
   .brand<'RemediationId'>();
 export type RemediationId = z.infer<typeof RemediationId>;
 
 export const SlackUserId = z
   .string()
-  .regex(/^[UW][A-Z0-9]{2,}$/)
+  .check(z.regex(/^[UW][A-Z0-9]{2,}$/))
   .brand<'SlackUserId'>();
 export type SlackUserId = z.infer<typeof SlackUserId>;
 
 export const ChannelId = z
   .string()
-  .regex(/^[CGD][A-Z0-9]{2,}$/)
+  .check(z.regex(/^[CGD][A-Z0-9]{2,}$/))
   .brand<'ChannelId'>();
 export type ChannelId = z.infer<typeof ChannelId>;
 
 /** What a card, a thread and an audit chain belong to: a finding, or a remediation asked for without one. */
 export const CaseId = z
   .string()
-  .regex(/^([0-9a-f]{32}|rem-[0-9a-z]{10,32})$/)
+  .check(z.regex(/^([0-9a-f]{32}|rem-[0-9a-z]{10,32})$/))
   .brand<'CaseId'>();
 export type CaseId = z.infer<typeof CaseId>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { hash, Json } from './canonical';
 import { Target } from './target';
 
@@ -8,7 +8,7 @@ export const Step = z.object({
   input: Json,
   phase: z.enum(['evidence', 'contain', 'change']),
   /** A failed optional step is told and passed over. */
-  optional: z.boolean().optional(),
+  optional: z.optional(z.boolean()),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -20,7 +20,7 @@ export type Effect = z.infer<typeof Effect>;
 export const Plan = z.object({
   playbook: z.string(),
   target: Target,
-  steps: z.array(Step).min(1),
+  steps: z.array(Step).check(z.minLength(1)),
   effects: z.array(Effect),
   /** What stays as it is, in words. */
   keeps: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Severity } from './finding';
 import { AccountId, ChannelId, Region, SlackUserId } from './ids';
 import { roles } from './person';
@@ -6,23 +6,27 @@ import { roles } from './person';
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** `30m`, `4h`, `10d` → milliseconds. */
-export const Duration = z
-  .string()
-  .regex(/^[1-9]\d{0,3}[mhd]$/, 'a number and m, h or d, such as 30m, 4h or 10d')
-  .transform((text) => Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units]);
+export const Duration = z.pipe(
+  z
+    .string()
+    .check(z.regex(/^[1-9]\d{0,3}[mhd]$/, 'a number and m, h or d, such as 30m, 4h or 10d')),
+  z.transform(
+    (text: string) => Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units],
+  ),
+);
 
 const Role = z.enum(roles);
 
+const groupId = z.string().check(z.regex(/^S[A-Z0-9]{2,}$/, 'a user group id such as S0123ABCD'));
+
 const Members = z.strictObject({
-  users: z.array(SlackUserId).default([]),
-  groups: z
-    .array(z.string().regex(/^S[A-Z0-9]{2,}$/, 'a user group id such as S0123ABCD'))
-    .default([]),
+  users: z._default(z.array(SlackUserId), []),
+  groups: z._default(z.array(groupId), []),
 });
 
 /** How many distinct people must say yes, from which role, by when. */
 export const ApprovalRule = z.strictObject({
-  approvals: z.number().int().min(1).max(5),
+  approvals: z.int().check(z.minimum(1), z.maximum(5)),
   from: Role,
   /** The requester's own yes does not count. */
   separate: z.boolean(),
@@ -30,34 +34,33 @@ export const ApprovalRule = z.strictObject({
 });
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 
-const Route = z.strictObject({
-  when: z
-    .strictObject({
-      product: z.array(z.string()).optional(),
-      severity: z.array(Severity).optional(),
-      account: z.array(AccountId).optional(),
-      /** A tag of any of the finding's resources, e.g. `{ owner: payments }`. */
-      tag: z.record(z.string(), z.string()).optional(),
-    })
-    .default({}),
-  to: ChannelId,
+const When = z.strictObject({
+  product: z.optional(z.array(z.string())),
+  severity: z.optional(z.array(Severity)),
+  account: z.optional(z.array(AccountId)),
+  /** A tag of any of the finding's resources, e.g. `{ owner: payments }`. */
+  tag: z.optional(z.record(z.string(), z.string())),
 });
+
+const Route = z.strictObject({ when: z._default(When, {}), to: ChannelId });
+
+const label = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 
 /** config/drawbridge.yml: what a security team edits. Unknown keys are errors, so that typing slips are seen. */
 export const Policy = z.strictObject({
   version: z.literal(1),
   /** Shown on each card, so that nobody takes a rehearsal for the real thing. */
-  environment: z.string().min(1).max(20),
-  team: z.string().regex(/^[TE][A-Z0-9]{2,}$/),
+  environment: label(20),
+  team: z.string().check(z.regex(/^[TE][A-Z0-9]{2,}$/)),
   hub: z.strictObject({ account: AccountId, region: Region }),
-  accounts: z.array(z.strictObject({ id: AccountId, name: z.string().min(1).max(40) })),
+  accounts: z.array(z.strictObject({ id: AccountId, name: label(40) })),
   roles: z.strictObject({ responder: Members, approver: Members }),
   approval: z.strictObject({
     default: ApprovalRule,
-    playbooks: z.record(z.string(), ApprovalRule).default({}),
+    playbooks: z._default(z.record(z.string(), ApprovalRule), {}),
   }),
   undo: z.strictObject({ by: Role, within: Duration }),
-  routing: z.array(Route).min(1),
+  routing: z.array(Route).check(z.minLength(1)),
 });
 export type Policy = z.infer<typeof Policy>;
 export type Members = z.infer<typeof Members>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Json } from './canonical';
 import { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from './ids';
 import { Plan } from './plan';
@@ -33,7 +33,7 @@ export const Decision = z.object({
   by: SlackUserId,
   name: z.string(),
   verdict: z.enum(['approve', 'deny']),
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
   at,
   /** The plan that this person saw. */
   hash: z.string(),
@@ -44,8 +44,8 @@ export type Decision = z.infer<typeof Decision>;
 export const Proposal = z.object({
   plan: Plan,
   hash: z.string(),
-  revision: z.number().int(),
-  rule: ApprovalRule.extend({ expiresAfter: z.number() }),
+  revision: z.int(),
+  rule: z.extend(ApprovalRule, { expiresAfter: z.number() }),
   until: z.string(),
   decisions: z.array(Decision),
 });
@@ -55,9 +55,9 @@ export type Proposal = z.infer<typeof Proposal>;
 export const Remediation = z.object({
   id: RemediationId,
   case: CaseId,
-  finding: FindingKey.optional(),
+  finding: z.optional(FindingKey),
   /** The control that the finding named: it can narrow the plan. */
-  control: z.string().optional(),
+  control: z.optional(z.string()),
   playbook: z.string(),
   title: z.string(),
   target: Target,
@@ -65,10 +65,10 @@ export const Remediation = z.object({
   reason: z.string(),
   requestedAt: z.string(),
   channel: ChannelId,
-  proposal: Proposal.optional(),
+  proposal: z.optional(Proposal),
   status: Status,
   /** Rises by one with each write; a writer who read an older one is refused. */
-  version: z.number().int(),
+  version: z.int(),
 });
 export type Remediation = z.infer<typeof Remediation>;
 
@@ -109,11 +109,11 @@ export const isOpen = (state: State): boolean =>
 
 /** What the runner keeps of each step. `before` is written once, before the step may change anything (law 1). */
 export const StepRecord = z.object({
-  index: z.number().int(),
+  index: z.int(),
   status: z.enum(['pending', 'applying', 'applied', 'skipped', 'failed', 'undone']),
-  before: Json.optional(),
-  after: Json.optional(),
-  error: z.string().optional(),
-  attempts: z.number().int().default(0),
+  before: z.optional(Json),
+  after: z.optional(Json),
+  error: z.optional(z.string()),
+  attempts: z._default(z.int(), 0),
 });
 export type StepRecord = z.infer<typeof StepRecord>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Finding, Resource } from './finding';
 import { AccountId, Region } from './ids';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/canonical';
-import type { Aws, AwsCall } from './aws';
+import type { Aws } from './aws';
 
 /**
  * The smallest reversible change. `Input` is what the plan fixes, `State` what stands in AWS: both are plain JSON, since
@@ -21,5 +21,6 @@ export interface Operation<Input extends Json = Json, State extends Json = Json>
   restored(state: State, input: Input, before: State): boolean;
   /** What others changed between `after` and now, in words; empty when nobody did. */
   drift(after: State, now: State): string[];
-  permissions: { read: readonly AwsCall[]; apply: readonly AwsCall[]; undo: readonly AwsCall[] };
+  /** Exact IAM actions: the calls made, and what AWS asks for besides (tags on creation, passed roles). */
+  permissions: { read: readonly string[]; apply: readonly string[]; undo: readonly string[] };
 }

@@ -1,3 +1,4 @@
+import { canonical } from '../../domain/canonical';
 import type { IpPermission, SecurityGroupRule } from '@aws-sdk/client-ec2';
 
 /**
@@ -25,7 +26,7 @@ export const ruleKey = ({ protocol, from, to, source }: IngressRule): string =>
 export const sameRule = (a: IngressRule, b: IngressRule): boolean =>
   ruleKey(a) === ruleKey(b) &&
   a.description === b.description &&
-  JSON.stringify(Object.entries(a.tags).sort()) === JSON.stringify(Object.entries(b.tags).sort());
+  canonical(a.tags) === canonical(b.tags);
 
 export const ruleOf = (rule: SecurityGroupRule): IngressRule => ({
   protocol: rule.IpProtocol ?? '-1',

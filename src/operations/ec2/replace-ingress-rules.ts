@@ -9,6 +9,13 @@ import {
   type IngressRule,
 } from './ingress-rule';
 
+/** `CreateTags` is asked for when a rule is authorised together with its tags. */
+const changes = [
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:CreateTags',
+  'ec2:RevokeSecurityGroupIngress',
+];
+
 /** Rules to put in place of others, in one security group. */
 export type ReplaceIngressRules = {
   readonly groupId: string;
@@ -54,8 +61,8 @@ export const replaceIngressRules: Operation<ReplaceIngressRules, IngressRules> =
   ],
   permissions: {
     read: ['ec2:DescribeSecurityGroupRules'],
-    apply: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
-    undo: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+    apply: changes,
+    undo: changes,
   },
 };
 

@@ -1,0 +1,93 @@
+import type { KnownBlock } from '@slack/types';
+import type { Person, Role } from '../src/domain/person';
+import type { Policy } from '../src/domain/policy';
+import type { Remediation } from '../src/domain/remediation';
+import { bold, bullets, code, group, inert, line, moment, person, rich, some, t } from './parts';
+
+/** An answer that only the asking person sees. */
+export interface Answer {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+const answer = (text: string, ...blocks: KnownBlock[]): Answer => ({ text: inert(text), blocks });
+
+/** A no, in words, with those who could say yes. */
+export const refusalText = (because: string, who?: Role, policy?: Policy): Answer =>
+  answer(
+    because,
+    rich(
+      line(t(`✋ ${because}`, 1000)),
+      ...(who && policy ? [line(t(`These are ${who}s:`), ...membersOf(policy, who))] : []),
+    ),
+  );
+
+const membersOf = (policy: Policy, role: Role) => [
+  ...policy.roles[role].groups.map(group),
+  ...policy.roles[role].users.map((id) => person(id)),
+];
+
+export const helpText = (commands: Readonly<Record<string, string>>): Answer =>
+  answer(
+    'Drawbridge: what it can do',
+    rich(
+      line(
+        bold('Drawbridge'),
+        t(
+          'shows findings here. Press Remediate on a card to see what would change; nothing changes before another person approves, and it can be undone.',
+        ),
+      ),
+      ...bullets(
+        Object.entries(commands).map(([name, words]) =>
+          line(code(`/drawbridge ${name}`), t(words)),
+        ),
+      ),
+    ),
+  );
+
+export const statusText = (waiting: readonly Remediation[]): Answer =>
+  waiting.length === 0
+    ? answer('Nothing waits for a decision.', rich(line(t('☕ Nothing waits for a decision.'))))
+    : answer(
+        `${waiting.length} waiting`,
+        rich(
+          line(bold(`${waiting.length} waiting for a decision`)),
+          ...bullets(
+            some(waiting, 15, ({ title, target, requester, proposal }) =>
+              line(
+                t(title),
+                code(target.id),
+                t('asked by'),
+                person(requester.id, requester.name),
+                ...(proposal ? [t('until'), moment(proposal.until)] : []),
+              ),
+            ),
+          ),
+        ),
+      );
+
+export const whoText = (
+  who: Person,
+  policy: Policy,
+  words: Readonly<Record<Role, string>>,
+): Answer => {
+  const rights = who.outsider ? [] : who.roles;
+  return answer(
+    `You are ${who.name}`,
+    rich(
+      line(
+        bold('You'),
+        person(who.id, who.name),
+        t(
+          who.outsider
+            ? `are ${who.outsider} here, and only members may act.`
+            : rights.length === 0
+              ? 'may read, but neither ask nor approve.'
+              : `may ${rights.map((role) => words[role]).join(', and ')}.`,
+        ),
+      ),
+      line(bold('Responders'), ...membersOf(policy, 'responder')),
+      line(bold('Approvers'), ...membersOf(policy, 'approver')),
+    ),
+  );
+};

@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+import type { AuditType, Link } from '../src/domain/audit';
+import { bold, code, inert, line, moment, person, rich, t } from './parts';
+
+/** How each fact reads in the thread. `aloud` ones are also shown in the channel: ends, and what people must know. */
+const words: Record<AuditType, { say: string; aloud?: true }> = {
+  'finding.received': { say: '📥 received' },
+  'finding.changed': { say: '🔁 changed at its source' },
+  'finding.announced': { say: '📣 announced; workflow set to NOTIFIED' },
+  'finding.resolved': { say: '☑️ finding set to RESOLVED at its source' },
+  'finding.unresolved': { say: '🔓 finding set back to NOTIFIED at its source' },
+  'finding.write-failed': { say: '⚠️ the source of the finding could not be told', aloud: true },
+  'remediation.requested': { say: '🙋 asked for the remediation' },
+  'remediation.planned': { say: '🗺️ planned' },
+  'remediation.replanned': { say: '🗺️ planned anew: the target had changed', aloud: true },
+  'remediation.compliant': { say: '✅ nothing to change' },
+  'remediation.refused': { say: '🚫 refused' },
+  'remediation.done': { say: '✅ remediation done and read back', aloud: true },
+  'remediation.rolling-back': { say: '↩️ rolling back' },
+  'remediation.rolled-back': { say: '↩️ failed and rolled back', aloud: true },
+  'remediation.held': { say: '🛑 stopped and held', aloud: true },
+  'approval.asked': { say: '⏳ approval asked for' },
+  'approval.given': { say: '👍 approved' },
+  'approval.denied': { say: '👎 denied' },
+  'approval.refused': { say: '✋ tried to decide and was refused' },
+  'approval.expired': { say: '⌛ nobody decided in time' },
+  'step.applied': { say: '✅ step applied and read back' },
+  'step.skipped': { say: '✅ step already as wanted' },
+  'step.failed': { say: '❌ step failed' },
+  'step.undone': { say: '↩️ step taken back and read back' },
+  'undo.requested': { say: '↩️ asked for undo' },
+  'undo.refused': { say: '✋ tried to undo and was refused' },
+  'undo.done': { say: '↩️ undone', aloud: true },
+};
+
+export interface Entry {
+  text: string;
+  blocks: KnownBlock[];
+  /** Shown in the channel as well as in the thread. */
+  broadcast: boolean;
+}
+
+/** One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked. */
+export const auditEntry = ({ seq, hash, event }: Link): Entry => {
+  const { say, aloud } = words[event.type];
+  const by =
+    event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge');
+  const facts = Object.entries(event.facts).filter(([, value]) => value !== '');
+  const name = event.actor.kind === 'person' ? event.actor.name : 'Drawbridge';
+  return {
+    text: inert(`${name}: ${say}`),
+    blocks: [
+      rich(
+        line(bold(say), t('·'), by, t('·'), moment(event.at)),
+        ...facts
+          .slice(0, 8)
+          .map(([key, value]) => line(t(`${key}:`), t(shorten(key, String(value)), 400))),
+        line(code(`#${seq} ${hash.slice(0, 12)}`)),
+      ),
+    ],
+    broadcast: aloud === true,
+  };
+};
+
+/** Hashes are shown by their beginning: enough to compare, short enough to read. */
+const shorten = (key: string, value: string): string =>
+  key === 'hash' || key === 'content' ? value.slice(0, 12) : value;

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { FindingKey, RemediationId } from '../src/domain/ids';
+
+const text = (max: number) => z.string().check(z.maxLength(max));
+const finding = FindingKey;
+const id = RemediationId;
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const offer = { finding, playbook: text(60), target: text(300) };
+const channel = text(20);
+
+/** What a button asks for. The value names things; who may do what is decided on the server. */
+const clicks = {
+  'remediation.preview': z.object(offer),
+  'remediation.approve': z.object({ id, hash }),
+  'remediation.deny': z.object({ id, hash }),
+  'remediation.undo': z.object({ id }),
+} as const;
+
+/** What a modal sends when its form is submitted. */
+const forms = {
+  'remediation.request': z.object({ ...offer, channel }),
+  'remediation.deny': z.object({ id, hash, channel }),
+  'remediation.undo': z.object({ id, channel }),
+} as const;
+
+type Kinds<T extends Record<string, z.ZodMiniType>> = {
+  [K in keyof T]: { kind: K } & z.infer<T[K]>;
+}[keyof T];
+export type Click = Kinds<typeof clicks>;
+export type Form = Kinds<typeof forms>;
+
+/** Raised when the payload's shape changes, so that a button of an old card is recognised as old. */
+const version = 'v1';
+
+/** `action_id` and `value` of a button. `place` keeps action ids unique within one message. */
+export const encodeClick = (
+  { kind, ...payload }: Click,
+  place = 0,
+): { action_id: string; value: string } => ({
+  action_id: `${version}:${kind}:${place}`,
+  value: JSON.stringify(payload),
+});
+
+export const encodeForm = ({
+  kind,
+  ...payload
+}: Form): { callback_id: string; private_metadata: string } => ({
+  callback_id: `${version}:${kind}`,
+  private_metadata: JSON.stringify(payload),
+});
+
+/** `undefined` for anything that is not exactly one of ours: an old card, another app's id, a forged value. */
+export const decodeClick = (actionId: string, value: string | undefined): Click | undefined => {
+  const [of, kind = '', place] = actionId.split(':');
+  return of === version && place !== undefined ? decode<Click>(clicks, kind, value) : undefined;
+};
+
+export const decodeForm = (callbackId: string, metadata: string): Form | undefined => {
+  const [of, kind = ''] = callbackId.split(':');
+  return of === version ? decode<Form>(forms, kind, metadata) : undefined;
+};
+
+const decode = <T>(
+  shapes: Record<string, z.ZodMiniType>,
+  kind: string,
+  text: string | undefined,
+): T | undefined => {
+  const shape = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  if (!shape || text === undefined) return undefined;
+  try {
+    const parsed = shape.safeParse(JSON.parse(text));
+    return parsed.success ? ({ kind, ...(parsed.data as object) } as T) : undefined;
+  } catch {
+    return undefined;
+  }
+};

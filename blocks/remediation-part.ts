@@ -1,0 +1,188 @@
+import type { KnownBlock, RichTextSection } from '@slack/types';
+import { never } from '../src/domain/errors';
+import type { Proposal, Remediation, StepRecord } from '../src/domain/remediation';
+import type { CaseView } from './case-view';
+import { encodeClick } from './intent';
+import {
+  bold,
+  bullets,
+  buttons,
+  clean,
+  divider,
+  group,
+  line,
+  moment,
+  person,
+  plain,
+  rich,
+  t,
+  type Leaf,
+} from './parts';
+import { planPart } from './plan-part';
+
+/** The part of the card that tells where the latest remediation stands, and offers what can be done now. */
+export const remediationPart = (view: CaseView): KnownBlock[] => {
+  const { remediation } = view;
+  if (!remediation) return [];
+  return [
+    divider,
+    rich(
+      line(
+        bold(remediation.title),
+        t('· asked by'),
+        person(remediation.requester.id, remediation.requester.name),
+        t('·'),
+        t(remediation.reason, 300),
+      ),
+      line(...statusLine(remediation)),
+      ...bullets(progress(view)),
+    ),
+    ...decisionPart(view, remediation),
+    ...undoPart(remediation),
+  ];
+};
+
+const statusLine = ({ status, proposal }: Remediation): Leaf[] => {
+  switch (status.state) {
+    case 'preparing':
+      return [t('⏳ Looking at the target…')];
+    case 'awaiting approval':
+      return proposal ? waiting(proposal) : [t('⏳ Waiting for approval')];
+    case 'approved':
+      return [
+        t('⏳ Approved by'),
+        ...approvers(proposal),
+        t('– checking that the target is still as shown'),
+      ];
+    case 'applying':
+      return [t('⏳ Approved by'), ...approvers(proposal), t('– changing')];
+    case 'rolling back':
+      return [t('↩️ Rolling back:'), t(status.because)];
+    case 'undoing':
+      return [t('↩️ Undo asked by'), person(status.by), t('·'), t(status.reason)];
+    case 'compliant':
+      return [t('✅ Nothing to change:'), t(status.because)];
+    case 'refused':
+      return [t('🚫 Refused:'), t(status.because)];
+    case 'denied':
+      return [t('🚫 Denied by'), person(status.by), moment(status.at), t('·'), t(status.because)];
+    case 'expired':
+      return [t('⌛ Nobody decided in time; ask again for a fresh plan')];
+    case 'cancelled':
+      return [t('🚫 Cancelled by'), person(status.by)];
+    case 'done':
+      return [
+        t('✅ Done and read back'),
+        moment(status.at),
+        t('· approved by'),
+        ...approvers(proposal),
+      ];
+    case 'rolled back':
+      return [t('↩️ Failed, and everything is as before:'), t(status.because)];
+    case 'held':
+      return [t('🛑 Stopped, and held as it is:'), t(status.because)];
+    case 'undone':
+      return [t('↩️ Undone and read back'), moment(status.at), t('· asked by'), person(status.by)];
+    default:
+      return never(status);
+  }
+};
+
+const approvers = (proposal: Proposal | undefined): Leaf[] =>
+  (proposal?.decisions ?? [])
+    .filter(({ verdict }) => verdict === 'approve')
+    .map(({ by, name }) => person(by, name));
+
+const waiting = ({ decisions, rule, until }: Proposal): Leaf[] => [
+  t(
+    `⏳ ${decisions.length} of ${rule.approvals} approval${rule.approvals === 1 ? '' : 's'}, until`,
+  ),
+  moment(until),
+  ...(rule.separate ? [t('· by somebody other than the requester')] : []),
+];
+
+const signs: Record<StepRecord['status'], string> = {
+  pending: '▫️',
+  applying: '⏳',
+  applied: '✅',
+  skipped: '✅',
+  failed: '❌',
+  undone: '↩️',
+};
+
+const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[] =>
+  remediation?.status.state === 'awaiting approval'
+    ? []
+    : steps
+        .slice(0, 20)
+        .map(({ index, status, error }) =>
+          line(
+            t(`${signs[status]} ${stepWords[index] ?? `step ${index + 1}`}`, 200),
+            ...(error ? [t(`– ${error}`, 300)] : []),
+          ),
+        );
+
+const decisionPart = (
+  { policy }: CaseView,
+  { id, status, proposal }: Remediation,
+): KnownBlock[] => {
+  if (status.state !== 'awaiting approval' || !proposal) return [];
+  const { hash, plan, rule, revision } = proposal;
+  return [
+    ...planPart(plan),
+    rich(
+      ...(revision > 1
+        ? [line(t('⚠️ The target has changed since the last plan, so this is a new one.'))]
+        : []),
+      line(
+        bold('Who may approve'),
+        ...policy.roles[rule.from].groups.map(group),
+        ...policy.roles[rule.from].users.map((each) => person(each)),
+      ),
+    ),
+    buttons(
+      {
+        type: 'button',
+        style: 'primary',
+        text: plain('Approve', 75),
+        accessibility_label: clean(`Approve the change of ${plan.target.id}`, 75),
+        confirm: {
+          title: plain('Approve this plan?', 100),
+          text: plain(
+            `${plan.effects.length} change${plan.effects.length === 1 ? '' : 's'} on ${plan.target.id} will be made now. The state before is saved first.`,
+            300,
+          ),
+          confirm: plain('Approve', 30),
+          deny: plain('Not yet', 30),
+        },
+        ...encodeClick({ kind: 'remediation.approve', id, hash }),
+      },
+      {
+        type: 'button',
+        style: 'danger',
+        text: plain('Deny…', 75),
+        accessibility_label: clean(`Deny the change of ${plan.target.id}, with a reason`, 75),
+        ...encodeClick({ kind: 'remediation.deny', id, hash }),
+      },
+    ),
+  ];
+};
+
+const undoPart = ({ id, status, proposal }: Remediation): KnownBlock[] => {
+  if (!proposal || proposal.plan.reversible !== 'exactly') return [];
+  if (status.state !== 'done' && status.state !== 'held') return [];
+  return [
+    ...(status.state === 'done'
+      ? [rich(line(t('Can be undone until'), moment(status.undoUntil)))]
+      : []),
+    buttons({
+      type: 'button',
+      text: plain('Undo…', 75),
+      accessibility_label: clean(
+        `Undo the change of ${proposal.plan.target.id}: shows first what would be restored`,
+        75,
+      ),
+      ...encodeClick({ kind: 'remediation.undo', id }),
+    }),
+  ];
+};

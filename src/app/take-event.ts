@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Reading } from '../domain/finding';
+import { takeIn } from './intake';
+import type { Deps } from './ports';
+
+type Needs = Pick<Deps, 'store' | 'policy' | 'now'>;
+
+/** Takes one event, whatever it turned out to be. What looks like a finding and cannot be read is kept and told (law 9). */
+export const takeEvent = async (
+  deps: Needs,
+  reading: Reading,
+  raw: string,
+  messageId: string,
+): Promise<Record<string, unknown>> => {
+  switch (reading.kind) {
+    case 'not a finding':
+      return { notAFinding: reading.because };
+    case 'unreadable':
+      await deps.store.keepUnread(digest(raw), reading.because, raw);
+      return { unreadable: reading.because };
+    case 'findings': {
+      const delivery = deliveryOf(raw) ?? messageId;
+      const outcomes: string[] = [];
+      for (const finding of reading.findings) outcomes.push(await takeIn(deps, finding, delivery));
+      for (const part of reading.rejected)
+        await deps.store.keepUnread(digest(part.raw), part.because, part.raw);
+      return { outcomes, rejected: reading.rejected.length };
+    }
+  }
+};
+
+/** EventBridge gives each event an id and may deliver it twice; a message without one is its own delivery. */
+const deliveryOf = (raw: string): string | undefined => {
+  try {
+    return z
+      .object({ id: z.string().check(z.minLength(1), z.maxLength(180)) })
+      .parse(JSON.parse(raw)).id;
+  } catch {
+    return undefined;
+  }
+};
+
+const digest = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 32);

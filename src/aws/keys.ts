@@ -1,0 +1,26 @@
+import type { CaseId, FindingKey, RemediationId } from '../domain/ids';
+import type { Key } from './table';
+
+/** Every key of the one table, in one place. */
+export const keys = {
+  finding: (key: FindingKey): Key => ({ pk: `FINDING#${key}`, sk: 'RECORD' }),
+  remediation: (id: RemediationId): Key => ({ pk: `REMEDIATION#${id}`, sk: 'RECORD' }),
+  step: (id: RemediationId, index: number): Key => ({
+    pk: `REMEDIATION#${id}`,
+    sk: `STEP#${pad(index, 4)}`,
+  }),
+  token: (id: RemediationId): Key => ({ pk: `REMEDIATION#${id}`, sk: 'TOKEN' }),
+  lock: (lock: string): Key => ({ pk: `LOCK#${lock}`, sk: 'LOCK' }),
+  delivery: (id: string): Key => ({ pk: `DELIVERY#${id}`, sk: 'DELIVERY' }),
+  event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),
+  head: (of: CaseId): Key => ({ pk: `AUDIT#${of}`, sk: 'HEAD' }),
+  link: (of: CaseId, seq: number): Key => ({ pk: `AUDIT#${of}`, sk: `LINK#${pad(seq, 10)}` }),
+  due: (id: RemediationId): Key => ({ pk: 'DUE', sk: id }),
+  card: (of: CaseId): Key => ({ pk: `CARD#${of}`, sk: 'CARD' }),
+  entry: (of: CaseId, seq: number): Key => ({ pk: `CARD#${of}`, sk: `ENTRY#${pad(seq, 10)}` }),
+  nonce: (signature: string): Key => ({ pk: `NONCE#${signature}`, sk: 'NONCE' }),
+  preview: (viewId: string): Key => ({ pk: `PREVIEW#${viewId}`, sk: 'PREVIEW' }),
+  unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
+} as const;
+
+const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');

@@ -1,0 +1,44 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Message } from '../domain/message';
+
+export interface Outbox {
+  send(channel: string, message: Message): Promise<void>;
+  /** Lets a received message come back after so many seconds. */
+  later(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** One FIFO group per channel: order within a channel, no channel waits for another. */
+export const outboxOn = (sqs: SQSClient, QueueUrl: string): Outbox => ({
+  async send(channel, message) {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageGroupId: channel,
+        MessageDeduplicationId: idOf(message),
+        MessageBody: JSON.stringify(message),
+      }),
+    );
+  },
+  async later(ReceiptHandle, seconds) {
+    const VisibilityTimeout = Math.min(Math.max(Math.ceil(seconds), 1), 43_200);
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }),
+    );
+  },
+});
+
+/** SQS forgets it after five minutes; the outbox itself is safe against doubles. 128 of [A-Za-z0-9-_…] at most. */
+const idOf = (message: Message): string => {
+  switch (message.kind) {
+    case 'card':
+      return `card-${message.case}-${message.mark}`;
+    case 'entry':
+      return `entry-${message.case}-${message.seq}`;
+    case 'unread':
+      return `unread-${message.id}`.replace(/[^\w-]/g, '_').slice(0, 128);
+  }
+};

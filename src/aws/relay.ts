@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import type { Store, Workflow } from '../app/ports';
+import { runOf } from '../app/runs';
+import { Link } from '../domain/audit';
+import { Json } from '../domain/canonical';
+import { CaseId, FindingKey, RemediationId } from '../domain/ids';
+import type { Policy } from '../domain/policy';
+import { Remediation } from '../domain/remediation';
+import type { Archive } from './archive';
+import type { Outbox } from './queue';
+import type { Item } from './table';
+
+interface Needs {
+  policy: Policy;
+  store: Store;
+  archive: Archive;
+  outbox: Outbox;
+  workflow: Workflow;
+}
+
+/**
+ * What was stored becomes effect: an audit link goes to the bucket and to the thread, a changed record to its card, a
+ * request or a decision to the workflow. It runs on the table's stream, so nothing that was stored can be forgotten
+ * (law 9), and doing it twice is doing it once.
+ */
+export const relay = async (deps: Needs, item: Item, mark: string): Promise<void> => {
+  switch (item.kind) {
+    case 'link': {
+      const link = Link.parse(item.body);
+      await deps.archive.keep(link);
+      return show(deps, link.event.case, { seq: link.seq });
+    }
+    case 'finding':
+      return show(deps, CaseId.parse(item.pk.slice('FINDING#'.length)), { mark });
+    case 'remediation': {
+      const remediation = Remediation.parse(item.body);
+      await follow(deps, remediation);
+      return show(deps, remediation.case, { mark });
+    }
+    case 'step': {
+      const id = RemediationId.parse(item.pk.slice('REMEDIATION#'.length));
+      const remediation = await deps.store.remediation(id);
+      return remediation && show(deps, remediation.case, { mark });
+    }
+    case 'preview':
+      return deps.workflow.start(
+        `preview-${item.pk.slice('PREVIEW#'.length)}`,
+        Json.parse(item.body),
+      );
+    case 'unread': {
+      const { because } = z.object({ because: z.string() }).parse(item.body);
+      const everythingElse = deps.policy.routing.at(-1)!.to;
+      return deps.outbox.send(everythingElse, {
+        kind: 'unread',
+        id: item.pk.slice('UNREAD#'.length),
+        because,
+      });
+    }
+    default:
+      return undefined;
+  }
+};
+
+const follow = async ({ store, workflow }: Needs, remediation: Remediation): Promise<void> => {
+  const run = runOf(remediation);
+  if (run.kind === 'start') return workflow.start(run.name, run.input);
+  if (run.kind === 'nothing') return;
+  // No token yet: the workflow is still on its way to wait, and looks at the state when it gets there.
+  const token = await store.token(run.id);
+  if (token) await workflow.resume(token);
+};
+
+const show = async (
+  { store, outbox }: Needs,
+  of: CaseId,
+  what: { seq: number } | { mark: string },
+): Promise<void> => {
+  const channel = await channelOf(store, of);
+  if (!channel) return;
+  const message =
+    'seq' in what
+      ? ({ kind: 'entry', case: of, seq: what.seq } as const)
+      : ({ kind: 'card', case: of, mark: what.mark } as const);
+  await outbox.send(channel, message);
+};
+
+/** Where the case is shown; nowhere while its finding is not worth a card. */
+const channelOf = async (store: Store, of: CaseId): Promise<string | undefined> => {
+  const key = FindingKey.safeParse(of);
+  if (key.success) {
+    const record = await store.finding(key.data);
+    return record?.loud ? record.channel : undefined;
+  }
+  return (await store.remediation(RemediationId.parse(of)))?.channel;
+};

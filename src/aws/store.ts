@@ -1,0 +1,162 @@
+import type { Change, Committed, FindingRecord, Store } from '../app/ports';
+import { link, Link, type AuditEvent } from '../domain/audit';
+import { RemediationId, type CaseId } from '../domain/ids';
+import { Remediation, StepRecord } from '../domain/remediation';
+import { keys } from './keys';
+import type { Table, Write } from './table';
+
+/** A delivery that comes later than this is counted again: queues keep messages four days at most. */
+const deliveryDays = 7;
+const unreadDays = 90;
+const day = 86_400;
+
+/** Somebody else may append to the same chain this often before we give up. */
+const tries = 10;
+
+type Role = 'record' | 'lock' | 'seen' | 'head' | 'other';
+type Part = { role: Role; write: Write };
+
+/** The store on DynamoDB: one transaction per change, with the links of the audit chain inside it. */
+export const storeOn = (table: Table, now: () => Date): Store => ({
+  async finding(key) {
+    return (await table.get(keys.finding(key)))?.body as FindingRecord | undefined;
+  },
+  async remediation(id) {
+    const item = await table.get(keys.remediation(id));
+    return item && Remediation.parse(item.body);
+  },
+  async steps(id) {
+    const items = await table.list(`REMEDIATION#${id}`, 'STEP#');
+    return items.map((item) => StepRecord.parse(item));
+  },
+  async openOn(lock) {
+    const item = await table.get(keys.lock(lock));
+    return item && RemediationId.parse(item.body);
+  },
+  commit: (change) => commit(table, now, change),
+  async saveBefore(id, index, before) {
+    const item = await table.set(
+      keys.step(id, index),
+      { kind: 'step', index },
+      { before, status: 'pending', attempts: 0 },
+    );
+    return StepRecord.parse(item).before ?? null;
+  },
+  async saveStep(id, { index, ...step }) {
+    const { before: _, ...rest } = step as Partial<StepRecord>;
+    await table.set(keys.step(id, index), { kind: 'step', index, ...rest });
+  },
+  saveToken: (id, token) => table.put({ ...keys.token(id), kind: 'token', body: token }),
+  async token(id) {
+    return (await table.get(keys.token(id)))?.body as string | undefined;
+  },
+  async due(at) {
+    const items = await table.list('DUE', 'rem-');
+    const ripe = items.filter((item) => String(item['at']) <= at);
+    ripe.sort((a, b) => (String(a['at']) < String(b['at']) ? -1 : 1));
+    return ripe.slice(0, 50).map((item) => RemediationId.parse(item.sk));
+  },
+  async askPreview(viewId, body) {
+    const ttl = Math.floor(now().getTime() / 1000) + day;
+    await table.put({ ...keys.preview(viewId), kind: 'preview', body, ttl });
+  },
+  async keepUnread(id, because, raw) {
+    const ttl = Math.floor(now().getTime() / 1000) + unreadDays * day;
+    // DynamoDB takes 400 KB an item; an event has 256 KB at most, so this cut is for what is no event at all.
+    await table.putNew({
+      ...keys.unread(id),
+      kind: 'unread',
+      body: { because, raw: raw.slice(0, 300_000) },
+      ttl,
+    });
+  },
+  async trail(of) {
+    return (await table.list(`AUDIT#${of}`, 'LINK#')).map((item) => Link.parse(item.body));
+  },
+});
+
+const commit = async (table: Table, now: () => Date, change: Change): Promise<Committed> => {
+  for (let left = tries; left > 0; left -= 1) {
+    const parts = [...stateParts(change, now), ...(await auditParts(table, change.events))];
+    const outcome = await table.transact(parts.map(({ write }) => write));
+    if (outcome.done) return 'done';
+    const failed = new Set(outcome.failed.map((index) => parts[index]?.role));
+    if (failed.has('seen')) return 'already';
+    if (failed.has('lock')) return 'locked';
+    if (failed.has('record')) return 'conflict';
+    await pause((tries - left + 1) * 20 * (0.5 + Math.random()));
+  }
+  throw new Error('the audit chain is written by too many at once');
+};
+
+const stateParts = (change: Change, now: () => Date): Part[] => {
+  const { finding, remediation, take, release, delivery, due } = change;
+  const parts: Part[] = [];
+  const seconds = Math.floor(now().getTime() / 1000);
+  if (delivery)
+    parts.push(
+      part('seen', {
+        item: { ...keys.delivery(delivery), kind: 'delivery', ttl: seconds + deliveryDays * day },
+        wanted: 'absent',
+      }),
+    );
+  if (finding) parts.push(versioned(keys.finding(finding.finding.key), 'finding', finding));
+  if (remediation)
+    parts.push(versioned(keys.remediation(remediation.id), 'remediation', remediation));
+  if (take)
+    parts.push(
+      part('lock', {
+        item: { ...keys.lock(take.lock), kind: 'lock', body: take.by },
+        wanted: 'absent',
+      }),
+    );
+  if (release) parts.push(part('other', { remove: keys.lock(release) }));
+  if (due && 'at' in due)
+    parts.push(
+      part('other', { item: { ...keys.due(due.id), kind: 'due', at: due.at }, wanted: 'any' }),
+    );
+  if (due && 'done' in due) parts.push(part('other', { remove: keys.due(due.id) }));
+  return parts;
+};
+
+const versioned = <T extends { version: number }>(
+  key: { pk: string; sk: string },
+  kind: string,
+  body: T,
+): Part =>
+  part('record', {
+    item: { ...key, kind, body, version: body.version },
+    wanted: body.version === 1 ? 'absent' : { version: body.version - 1 },
+  });
+
+/** The links that these events add to the chain of their case: each once, under its event id. */
+const auditParts = async (table: Table, events: readonly AuditEvent[]): Promise<Part[]> => {
+  const of: CaseId | undefined = events[0]?.case;
+  if (!of) return [];
+  const head = (await table.get(keys.head(of)))?.body as Pick<Link, 'seq' | 'hash'> | undefined;
+  const links: Link[] = [];
+  for (const event of events) links.push(link(links.at(-1) ?? head, event));
+  const last = links.at(-1)!;
+  return [
+    part('head', {
+      item: {
+        ...keys.head(of),
+        kind: 'head',
+        body: { seq: last.seq, hash: last.hash },
+        hash: last.hash,
+      },
+      wanted: head ? { hash: head.hash } : 'absent',
+    }),
+    ...links.flatMap((each) => [
+      part('head', {
+        item: { ...keys.link(of, each.seq), kind: 'link', body: each },
+        wanted: 'absent',
+      }),
+      part('seen', { item: { ...keys.event(each.event.id), kind: 'event' }, wanted: 'absent' }),
+    ]),
+  ];
+};
+
+const part = (role: Role, write: Write): Part => ({ role, write });
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

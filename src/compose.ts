@@ -1,0 +1,128 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { getParameter } from '@aws-lambda-powertools/parameters/ssm';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { randomBytes } from 'node:crypto';
+import policyFile from '../config/drawbridge.yml';
+import type { Deps, DoorDeps } from './app/ports';
+import { archiveOn } from './aws/archive';
+import { cardsOn } from './aws/cards';
+import { estateThrough } from './aws/estate';
+import { noncesOn } from './aws/nonces';
+import { outboxOn } from './aws/queue';
+import { securityHub } from './aws/security-hub';
+import { storeOn } from './aws/store';
+import { Table } from './aws/table';
+import { workflowOn } from './aws/workflow';
+import { settings } from './config';
+import { Policy } from './domain/policy';
+import { operationOf } from './operations';
+import { playbooks } from './playbooks';
+import { offers } from './playbooks/offers';
+import { slackApp } from './slack/app';
+import { chatThrough } from './slack/chat';
+import { clickClient, workClient } from './slack/client';
+import { peopleIn } from './slack/people';
+import { screensThrough } from './slack/screens';
+import { SlackSecrets } from './slack/secrets';
+
+/**
+ * The only place that builds clients. One function per Lambda, so that each bundle holds what it uses: with
+ * `sideEffects: false` the bundler drops the rest of this file.
+ */
+export const logger = new Logger({ serviceName: 'drawbridge' });
+
+const policy = Policy.parse(policyFile);
+const now = () => new Date();
+const random = () =>
+  BigInt(`0x${randomBytes(13).toString('hex')}`)
+    .toString(36)
+    .padStart(20, '0')
+    .slice(-20);
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+const once = /* @__NO_SIDE_EFFECTS__ */ <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
+const store = once(() => storeOn(table(), now));
+const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine()));
+// The queue's URL is not an endpoint: behind a proxy the two differ.
+const outbox = once(() =>
+  outboxOn(new SQSClient({ useQueueUrlAsEndpoint: false }), settings.outbox()),
+);
+const source = once(() => securityHub(new SecurityHubClient({ region: policy.hub.region })));
+
+/** Read anew every five minutes, so that a rotated secret is taken up without a deployment. */
+export const secrets = async (): Promise<SlackSecrets> =>
+  SlackSecrets.parse(
+    await getParameter(settings.slackParameter(), {
+      decrypt: true,
+      transform: 'json',
+      maxAge: 300,
+    }),
+  );
+
+export const nonces = once(() => noncesOn(table(), now));
+
+export const door = async (known: SlackSecrets): Promise<DoorDeps> => ({
+  store: store(),
+  people: peopleIn(clickClient(known.botToken, settings.slackApiUrl()), policy, now),
+  offers,
+  policy,
+  now,
+  random,
+});
+
+export const bolt = async (known: SlackSecrets, reference: () => string) =>
+  slackApp(await door(known), known, settings.slackApiUrl(), logger, reference).start();
+
+export const intakeDeps = once(() => ({ store: store(), policy, now }));
+
+export const outboxDeps = async () => {
+  const { botToken } = await secrets();
+  const chat = chatThrough(workClient(botToken, settings.slackApiUrl()), Date.now, sleep);
+  return {
+    store: store(),
+    source: source(),
+    offers,
+    operationOf,
+    playbooks,
+    policy,
+    now,
+    cards: cardsOn(table()),
+    chat,
+    outbox: outbox(),
+  };
+};
+
+export const relayDeps = once(() => ({
+  store: store(),
+  policy,
+  archive: archiveOn(new S3Client({}), settings.auditBucket()),
+  outbox: outbox(),
+  workflow: workflow(),
+}));
+
+export const remediationDeps = async (): Promise<
+  Deps & { screens: ReturnType<typeof screensThrough> }
+> => {
+  const known = await secrets();
+  return {
+    ...(await door(known)),
+    workflow: workflow(),
+    operationOf,
+    playbooks,
+    estate: estateThrough(new STSClient({}), settings.responder()),
+    source: source(),
+    screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),
+  };
+};
+
+export const housekeepingDeps = once(() => ({ store: store(), now }));

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
+
+/** Settings that serverless.yml gives to the functions. Each function gets, and parses, only its own. */
+export const settings = {
+  table: () => text.parse(process.env['TABLE']),
+  stateMachine: () => text.parse(process.env['STATE_MACHINE']),
+  outbox: () => text.parse(process.env['OUTBOX']),
+  auditBucket: () => text.parse(process.env['AUDIT_BUCKET']),
+  slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),
+  slackApiUrl: () => z.url().parse(process.env['SLACK_API_URL']),
+  responder: () =>
+    z.object({ name: text, externalId: text, partition: text }).parse({
+      name: process.env['RESPONDER_ROLE'],
+      externalId: process.env['EXTERNAL_ID'],
+      partition: process.env['PARTITION'],
+    }),
+};

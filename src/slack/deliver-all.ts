@@ -1,0 +1,68 @@
+import { Message } from '../domain/message';
+import type { Log } from './boundary';
+import { retryAfter } from './client';
+import { deliver, type OutboxDeps } from './outbox';
+
+/** As much of an SQS record as is read here. */
+interface Received {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  attributes: { MessageGroupId?: string | undefined; ApproximateReceiveCount: string };
+}
+
+interface Later {
+  later(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+type Failures = { itemIdentifier: string }[];
+
+/**
+ * Delivers a batch in order. The first message of a channel that Slack does not take holds back the rest of that channel:
+ * all of them return after the seconds that Slack named, or after a growing pause when it is down.
+ */
+export const deliverAll = async (
+  deps: OutboxDeps,
+  queue: Later,
+  records: readonly Received[],
+  log: Log,
+): Promise<Failures> => {
+  const failures: Failures = [];
+  const heldBack = new Map<string, number>();
+  for (const [index, record] of records.entries()) {
+    const group = record.attributes.MessageGroupId ?? '';
+    const message = Message.parse(JSON.parse(record.body));
+    if (!heldBack.has(group) && isOvertaken(records, index, message)) continue;
+    const held = heldBack.get(group) ?? (await attempt(deps, message, record, log));
+    if (held === undefined) continue;
+    heldBack.set(group, held);
+    await queue.later(record.receiptHandle, held);
+    failures.push({ itemIdentifier: record.messageId });
+  }
+  return failures;
+};
+
+/** Seconds to hold the channel back, or nothing when Slack took it. */
+const attempt = async (
+  deps: OutboxDeps,
+  message: Message,
+  { attributes }: Received,
+  log: Log,
+): Promise<number | undefined> => {
+  try {
+    await deliver(deps, message);
+    return undefined;
+  } catch (error) {
+    const asked = retryAfter(error);
+    if (asked === undefined) log.error('message not delivered', { message, error });
+    return asked ?? Math.min(900, 2 ** Number(attributes.ApproximateReceiveCount));
+  }
+};
+
+/** A later message of the same batch shows the same card anyway. */
+const isOvertaken = (records: readonly Received[], index: number, message: Message): boolean =>
+  message.kind === 'card' &&
+  records.slice(index + 1).some(({ body }) => {
+    const other = Message.safeParse(JSON.parse(body));
+    return other.success && other.data.kind === 'card' && other.data.case === message.case;
+  });

@@ -1,0 +1,69 @@
+import type { WebClient } from '@slack/web-api';
+import type { People } from '../app/ports';
+import { SlackUserId } from '../domain/ids';
+import { roles, type Person } from '../domain/person';
+import type { Policy } from '../domain/policy';
+
+/** Milliseconds that an answer of Slack is believed, except for decisions. */
+const believed = 5 * 60_000;
+
+/** People, groups and channels as Slack knows them. A failed look-up throws: an error is never a yes (law 10). */
+export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): People => {
+  const cache = new Map<string, { until: number; value: Promise<unknown> }>();
+  const cached = <T>(key: string, fresh: boolean, ask: () => Promise<T>): Promise<T> => {
+    const known = cache.get(key);
+    if (!fresh && known && known.until > now().getTime()) return known.value as Promise<T>;
+    const value = ask();
+    cache.set(key, { until: now().getTime() + believed, value });
+    // A failure is not worth remembering.
+    value.catch(() => cache.delete(key));
+    return value;
+  };
+  const members = (usergroup: string, fresh: boolean): Promise<string[]> =>
+    cached(
+      `group ${usergroup}`,
+      fresh,
+      async () => (await client.usergroups.users.list({ usergroup })).users ?? [],
+    );
+
+  return {
+    async person(id, fresh) {
+      const [user, ...held] = await Promise.all([
+        cached(`user ${id}`, fresh, () => client.users.info({ user: id })),
+        ...roles.map(async (role) => {
+          const { users, groups } = policy.roles[role];
+          const lists = await Promise.all(groups.map((each) => members(each, fresh)));
+          return users.some((each) => each === id) || lists.some((list) => list.includes(id))
+            ? role
+            : undefined;
+        }),
+      ]);
+      const outsider = outsiderOf(user.user);
+      return {
+        id: SlackUserId.parse(id),
+        name: user.user?.real_name ?? user.user?.name ?? id,
+        ...(user.user?.profile?.email && { email: user.user.profile.email }),
+        ...(outsider && { outsider }),
+        roles: held.filter((role) => role !== undefined),
+      };
+    },
+    async isShared(channel) {
+      const info = await cached(`channel ${channel}`, false, () =>
+        client.conversations.info({ channel }),
+      );
+      const { is_ext_shared, is_pending_ext_shared, is_org_shared } = info.channel ?? {};
+      return Boolean(is_ext_shared || is_pending_ext_shared || is_org_shared);
+    },
+  };
+};
+
+type SlackUser = Awaited<ReturnType<WebClient['users']['info']>>['user'];
+
+/** Absent flags mean “no”, as Slack leaves them out; an absent user is nobody we know. */
+const outsiderOf = (user: SlackUser): Person['outsider'] | undefined => {
+  if (!user || user.deleted) return 'a deactivated account';
+  if (user.is_stranger) return 'from another workspace';
+  if (user.is_bot) return 'a bot';
+  if (user.is_restricted || user.is_ultra_restricted) return 'a guest';
+  return undefined;
+};

@@ -1,0 +1,121 @@
+const fs = require('node:fs/promises');
+const path = require('node:path');
+const { parse } = require('yaml');
+
+const root = path.join(__dirname, '..');
+const empty = path.join(__dirname, 'empty.cjs');
+
+/** What serverless-esbuild adds to each bundle. Sizes are in `npm run bench`. */
+module.exports = [
+  {
+    // The SDK's schema tables have computed keys, which esbuild must keep; marked pure, the unused ones go.
+    name: 'pure-schemas',
+    setup(build) {
+      build.onLoad(
+        { filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ },
+        async ({ path: file }) => ({
+          loader: 'js',
+          contents: (await fs.readFile(file, 'utf8'))
+            .replace(
+              /^((?:export )?var \w+\$? = )(\[[\s\S]*?\n?\]);$/gm,
+              '$1/* @__PURE__ */ (() => $2)();',
+            )
+            // An unregistered error is the service's base exception with its own name, message and fields: all we match by.
+            .replace(/^n\d+_registry\.registerError\(.*\);$/gm, ''),
+        }),
+      );
+    },
+  },
+  {
+    // Bolt's index pulls in servers and sockets that a Lambda never opens.
+    name: 'bolt-slim',
+    setup(build) {
+      build.onResolve(
+        { filter: /^(express|raw-body|@slack\/socket-mode|@slack\/oauth|@slack\/types)$/ },
+        ({ importer }) => (importer.includes('@slack') ? { path: empty } : undefined),
+      );
+      build.onResolve(
+        {
+          filter:
+            /(HTTPReceiver|ExpressReceiver|SocketModeReceiver|HTTPModuleFunctions|HTTPResponseAck|SocketModeFunctions|SocketModeResponseAck|Assistant|AssistantThreadContextStore|CustomFunction|conversation-store|verify-request)$/,
+        },
+        ({ importer }) => (/@slack[\\/]bolt/.test(importer) ? { path: empty } : undefined),
+      );
+    },
+  },
+  {
+    // The function that answers people uploads no files and streams no messages; workers may.
+    name: 'click-slim',
+    setup(build) {
+      const entries = JSON.stringify(build.initialOptions.entryPoints ?? []);
+      if (!/handlers[\\/]+slack\b/.test(entries)) return;
+      build.onResolve({ filter: /^\.\/(file-upload|chat-stream)$/ }, ({ importer }) =>
+        /@slack[\\/]web-api/.test(importer) ? { path: empty } : undefined,
+      );
+    },
+  },
+  {
+    // One copy of a package that comes as two modules.
+    name: 'one-emitter',
+    setup(build) {
+      build.onResolve({ filter: /^eventemitter3$/ }, () => ({
+        path: require.resolve('eventemitter3'),
+      }));
+    },
+  },
+  {
+    // A Lambda has its role's credentials in the environment; profiles, SSO and metadata are for other places.
+    name: 'lambda-credentials',
+    setup(build) {
+      build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
+        path: path.join(__dirname, 'lambda-credentials.mjs'),
+      }));
+    },
+  },
+  {
+    // No operation that we call streams events, and DynamoDB's endpoint discovery caches one entry at most.
+    name: 'sdk-slim',
+    setup(build) {
+      build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: empty }));
+      // A Lambda has no ~/.aws to look for.
+      build.onResolve({ filter: /\/loadSharedConfigFiles$/ }, () => ({
+        path: path.join(__dirname, 'no-shared-config.mjs'),
+      }));
+      // Only the adaptive retry mode limits its own rate, and only machines outside Lambda ask where they are.
+      build.onResolve({ filter: /\/(DefaultRateLimiter|getInstanceMetadataRegion)$/ }, () => ({
+        path: empty,
+      }));
+      // Node's own SHA-256 is always there.
+      build.onResolve({ filter: /\/Sha256Js$/ }, () => ({ path: empty }));
+      build.onResolve({ filter: /^mnemonist\/lru-cache(\.js)?$/ }, () => ({
+        path: path.join(__dirname, 'small-cache.cjs'),
+      }));
+    },
+  },
+  {
+    // Packages read their own name and version, and drag the rest of the file along.
+    name: 'short-package-json',
+    setup(build) {
+      build.onLoad({ filter: /node_modules.*[\\/]package\.json$/ }, async ({ path: file }) => {
+        const { name, version } = JSON.parse(await fs.readFile(file, 'utf8'));
+        return { loader: 'json', contents: JSON.stringify({ name, version }) };
+      });
+    },
+  },
+  {
+    // The policy goes into the bundle as JSON, so that no YAML parser has to. DRAWBRIDGE_CONFIG names another file.
+    name: 'policy',
+    setup(build) {
+      build.onLoad({ filter: /config[\\/]drawbridge\.yml$/ }, async ({ path: file }) => {
+        const from = process.env.DRAWBRIDGE_CONFIG
+          ? path.resolve(root, process.env.DRAWBRIDGE_CONFIG)
+          : file;
+        return {
+          loader: 'json',
+          contents: JSON.stringify(parse(await fs.readFile(from, 'utf8'))),
+          watchFiles: [from],
+        };
+      });
+    },
+  },
+];
