@@ -15,7 +15,8 @@ export interface Delivered {
   headers: Record<string, string>;
 }
 
-export function sign(secret: string, timestamp: string, body: string): string {
+/** Slack's v0 signature: HMAC-SHA256 over version, timestamp and the raw body. */
+function sign(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -9,7 +9,7 @@ import { preparePage } from './server/page';
 import { route, type Feed } from './server/routes';
 import type { ApiCall, CommandHint, World } from './world';
 
-export { manualClock, realClock, type Clock } from './clock';
+export { manualClock, type Clock } from './clock';
 export { connectDriver } from './driver';
 export type * from './driver';
 export type { ApiCall, CommandHint, Message, View } from './world';
@@ -23,10 +23,14 @@ export interface WorkspaceOptions {
   teamId?: string;
   /** One URL for commands, interactivity and events. */
   requestUrl?: string;
+  /** Offers a panel on the page that sends any finding as EventBridge would. */
   feed?: (event: unknown) => Promise<void>;
+  /** Findings that the feed panel offers by name. */
   samples?: () => Promise<{ name: string; event: unknown }[]>;
   /** The registered commands. Without them the bot is sent any. */
   commands?: readonly CommandHint[];
+  /** Events of the Events API that the app subscribed to; others are not sent. app_home_opened unless given. */
+  events?: readonly string[];
   clock?: Clock;
   /** Posts above one a second and channel that are let through; 0 unless given. */
   postBurst?: number;
@@ -41,6 +45,7 @@ export interface Workspace {
   verifyRequestUrl(): Promise<boolean>;
   /** Bundles the page now instead of at the first visit. */
   preparePage(): Promise<void>;
+  /** Every Web API call and response_url post, refused ones too, without tokens. */
   log: readonly ApiCall[];
   driver: Driver;
   close(): Promise<void>;
@@ -56,6 +61,7 @@ const newWorld = (options: WorkspaceOptions): World => ({
   url: '',
   postBurst: options.postBurst ?? 0,
   commands: options.commands ?? [],
+  events: options.events ?? ['app_home_opened'],
   messages: new Map(),
   ephemerals: [],
   modals: new Map(),

@@ -7,6 +7,7 @@ export interface Placed {
   element: Json;
 }
 
+/** Containers are looked into; cards keep their buttons under `actions`. */
 export function placedElements(blocks: readonly Json[]): Placed[] {
   return blocks.flatMap((block) => {
     const inner = [block, ...objects(block['child_blocks'])];

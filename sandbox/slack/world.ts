@@ -20,12 +20,14 @@ export interface Message extends Json {
   edited?: { user: string; ts: string };
 }
 
+/** Slack stores no ephemeral message; they are kept here only to show them and for their response_url. */
 export interface Ephemeral {
   channel: string;
   to: string;
   message: Message;
 }
 
+/** A view as payloads carry it; `hash` is new with each update, `id` stays. */
 export interface View extends Json {
   id: string;
   type: 'modal' | 'home';
@@ -36,6 +38,7 @@ export interface View extends Json {
   state: { values: Json };
 }
 
+/** Times are milliseconds since the epoch, by the workspace's clock. */
 export interface Trigger {
   user: string;
   at: number;
@@ -77,6 +80,7 @@ export interface CommandHint {
   description: string;
 }
 
+/** The whole state of a workspace. Functions take it as their first argument; nothing else holds state. */
 export interface World {
   clock: Clock;
   appId: string;
@@ -90,17 +94,21 @@ export interface World {
   postBurst: number;
   /** Empty: any command goes to the bot. */
   commands: readonly CommandHint[];
+  events: readonly string[];
   messages: Map<string, Message[]>;
   ephemerals: Ephemeral[];
+  /** By user: each person has one stack of modals, and one Home. */
   modals: Map<string, View[]>;
   homes: Map<string, View>;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   files: Map<string, UploadedFile>;
+  /** When each method, and each channel's posts, were last called: for the rates. */
   calls: Map<string, number[]>;
   log: ApiCall[];
   /** Told after each change; the page's event stream listens. */
   listeners: Set<() => void>;
+  /** Microseconds; the next ts is higher even when the clock stands still. */
   lastTs: number;
   closed: boolean;
 }

@@ -17,6 +17,7 @@ import { SlackError } from './errors';
 import { findChannel, writable } from './places';
 import { countPost } from './rates';
 
+/** A message of the bot that is nowhere yet. */
 export function botMessage(world: World, content: Content): Message {
   const { text, blocks, attachments } = content;
   return {
@@ -59,6 +60,7 @@ function readMetadata(args: Args): Json | undefined {
   return given;
 }
 
+/** Order as in Slack: who may, what is in it, then the rate; refused calls do not use it up. */
 export function postMessage(world: World, args: Args): Json {
   const channel = writable(args.need('channel'), true);
   const content = readContent(args, 'chat.postMessage');
@@ -75,6 +77,7 @@ export function postMessage(world: World, args: Args): Json {
   return { channel: channel.id, ts: message.ts, message: shown };
 }
 
+/** Ephemeral messages are not found here: they can only be changed by their response_url. */
 export function update(world: World, args: Args): Json {
   const channel = writable(args.need('channel'));
   const message = ownMessage(world, channel.id, args.need('ts'), 'cant_update_message');
@@ -117,6 +120,7 @@ export function remove(world: World, args: Args): Json {
   return { channel: channel.id, ts: message.ts };
 }
 
+/** The parent of a thread leaves a tombstone, so that its replies stay reachable. */
 export function erase(world: World, channel: string, message: Message): void {
   if (repliesTo(world, channel, message.ts).length > 0) {
     edit(world, message, { text: 'This message was deleted.', blocks: [], attachments: [] });
@@ -128,6 +132,7 @@ export function erase(world: World, channel: string, message: Message): void {
   changed(world);
 }
 
+/** Slack checks that the person is in the channel, but not that they are there to see it. */
 export function postEphemeral(world: World, args: Args): Json {
   const channel = writable(args.need('channel'));
   const to = args.need('user');
@@ -142,6 +147,7 @@ export function postEphemeral(world: World, args: Args): Json {
   return { message_ts: message.ts };
 }
 
+/** The page opens these links. */
 export function getPermalink(world: World, args: Args): Json {
   const channel = findChannel(args.need('channel'));
   const ts = args.need('message_ts');

@@ -27,6 +27,7 @@ export function readContent(args: Args, method: MessageMethod): Content {
   };
 }
 
+/** Slack's `no_text` means: no text and nothing instead of it. */
 export function needSomething(content: Content): void {
   if (content.text || content.blocks?.length || content.attachments?.length) return;
   throw new SlackError('no_text');

@@ -18,6 +18,7 @@ import { findChannel } from './places';
 
 const email = (one: Person): string => `${one.name}@example.com`;
 
+/** As with the users:read.email scope; flags that Slack leaves out for ordinary members are left out. */
 function userObject(world: World, one: Person): Json {
   return {
     id: one.id,
@@ -54,6 +55,7 @@ export function usersInfo(world: World, args: Args): Json {
   return { user: userObject(world, found) };
 }
 
+/** People of other workspaces cannot be looked up, even in a shared channel. */
 export function lookupByEmail(world: World, args: Args): Json {
   const wanted = args.need('email').toLowerCase();
   const found = people.find((one) => !one.isBot && !one.isStranger && email(one) === wanted);
@@ -85,6 +87,7 @@ export function userGroupMembers(_world: World, args: Args): Json {
   return { users: group.users };
 }
 
+/** Direct messages have a shape of their own: no name, no members, the other person as `user`. */
 function channelObject(one: Channel): Json {
   if (one.dmWith !== undefined) {
     return { id: one.id, is_im: true, user: one.dmWith, is_archived: false, is_open: true };
@@ -116,6 +119,7 @@ export const conversationsInfo = (_world: World, args: Args): Json => ({
   channel: channelObject(findChannel(args.need('channel'))),
 });
 
+/** With one person only; group conversations are not part of the sandbox. */
 export function conversationsOpen(_world: World, args: Args): Json {
   const given = args.text('channel');
   if (given !== undefined) return { channel: { id: findChannel(given).id } };

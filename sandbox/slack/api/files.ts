@@ -7,6 +7,7 @@ import { SlackError } from './errors';
 import { writable } from './places';
 import { countPost } from './rates';
 
+/** Step 1 of 3: announces the name and the exact length. */
 export function getUploadUrl(world: World, args: Args): Json {
   const name = args.need('filename');
   const size = Number(args.need('length'));
@@ -16,7 +17,7 @@ export function getUploadUrl(world: World, args: Args): Json {
   return { upload_url: `${world.url}/upload/${file.id}`, file_id: file.id };
 }
 
-/** The bytes themselves; Slack answers in plain words here. */
+/** Step 2: the bytes themselves; Slack answers in plain words here. */
 export function upload(world: World, id: string, bytes: Buffer): { status: number; body: string } {
   const file = world.files.get(id);
   if (!file || file.done) return { status: 404, body: 'not found' };
@@ -25,6 +26,7 @@ export function upload(world: World, id: string, bytes: Buffer): { status: numbe
   return { status: 200, body: `OK - ${bytes.length}` };
 }
 
+/** Step 3: the file becomes visible, in a message where a channel is named. */
 export function completeUpload(world: World, args: Args): Json {
   const given = objects(args.json('files'));
   if (given.length === 0) throw new SlackError('invalid_arguments');

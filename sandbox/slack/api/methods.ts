@@ -8,6 +8,7 @@ import * as directory from './directory';
 import * as files from './files';
 import * as views from './views';
 
+/** All methods answer at once: the state is in memory. A refusal is a thrown SlackError. */
 export type Method = (world: World, args: Args) => Json;
 
 function authTest(world: World): Json {
@@ -22,6 +23,7 @@ function authTest(world: World): Json {
   };
 }
 
+/** The newest of Slack's own validators; it takes a message, a view or bare blocks. */
 function validateBlocks(_world: World, args: Args): Json {
   const view = args.json('view');
   const message = args.json('message');

@@ -83,6 +83,7 @@ export function replaceView(world: World, old: View, given: Json): View {
   return view;
 }
 
+/** External ids are the app's own names for open views, unique in the workspace. */
 function refuseSameExternalId(world: World, given: Json): void {
   const id = given['external_id'];
   if (!id) return;
@@ -90,6 +91,7 @@ function refuseSameExternalId(world: World, given: Json): void {
   if (open) throw new SlackError('duplicate_external_id');
 }
 
+/** A new stack: a modal that was open makes room. */
 export function open(world: World, args: Args): Json {
   const given = checkedModal(needObject(args, 'view'));
   refuseSameExternalId(world, given);
@@ -98,6 +100,7 @@ export function open(world: World, args: Args): Json {
   return { view: pushView(world, user, given) };
 }
 
+/** On top of the modal that was acted in. */
 export function push(world: World, args: Args): Json {
   const given = checkedModal(needObject(args, 'view'));
   refuseSameExternalId(world, given);
@@ -105,6 +108,7 @@ export function push(world: World, args: Args): Json {
   return { view: pushView(world, user, given) };
 }
 
+/** `hash` guards against overwriting a newer view; without it the last writer wins. */
 export function update(world: World, args: Args): Json {
   const given = checkedModal(needObject(args, 'view'));
   const id = args.text('view_id');
@@ -119,6 +123,7 @@ export function update(world: World, args: Args): Json {
   return { view: replaceView(world, old, given) };
 }
 
+/** Home views need no trigger: the app may publish at any time, to any person. */
 export function publish(world: World, args: Args): Json {
   const user = args.need('user_id');
   if (!person(user)) throw new SlackError('user_not_found');

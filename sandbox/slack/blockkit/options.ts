@@ -67,6 +67,7 @@ const offeredValues = (element: Json): unknown[] =>
 
 const confirmKeys = new Set(['title', 'text', 'confirm', 'deny', 'style']);
 
+/** Confirm dialogs may stand on any element that acts. */
 export function checkConfirm(report: Report, owner: Json): void {
   const confirm = owner['confirm'];
   if (confirm === undefined) return;
@@ -81,6 +82,7 @@ export function checkConfirm(report: Report, owner: Json): void {
   checkStyle(here, confirm);
 }
 
+/** There is no third style: Slack refuses `default` too. */
 export function checkStyle(report: Report, owner: Json): void {
   const style = owner['style'];
   if (style !== undefined && style !== 'primary' && style !== 'danger') {

@@ -56,6 +56,7 @@ export function checkText(report: Report, owner: Json, key: string, rule: TextRu
 
 const textKeys = new Set(['type', 'text', 'emoji', 'verbatim']);
 
+/** `plain`: mrkdwn is not allowed here. */
 export function checkTextObject(report: Report, value: unknown, rule: TextRule): void {
   if (!isJson(value)) return fail(report, 'must be an object');
   const types = rule.plain ? ['plain_text'] : ['plain_text', 'mrkdwn'];
@@ -66,6 +67,7 @@ export function checkTextObject(report: Report, value: unknown, rule: TextRule):
   checkString(report, value, 'text', rule.max, true);
 }
 
+/** Slack refuses keys that it does not know, mistyped ones first of all. */
 export function checkKeys(report: Report, owner: Json, allowed: ReadonlySet<string>): void {
   for (const key of Object.keys(owner)) {
     if (!allowed.has(key)) fail(report, `invalid additional property: ${key}`);

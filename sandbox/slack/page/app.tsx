@@ -12,6 +12,7 @@ import { Sidebar } from './sidebar';
 import { TopBar } from './topbar';
 import { ViewerContext, type Place, type Viewer } from './viewer';
 
+/** The state as this person sees it, fetched whole whenever something changed. */
 function useSnapshot(user: string): Snapshot | undefined {
   const [state, setState] = useState<Snapshot>();
   useEffect(() => {

@@ -96,6 +96,7 @@ function Context({ block }: { block: Json }) {
   );
 }
 
+/** Errors come from the bot's answer or from Slack's own checks, and stay until the next submission. */
 function Input({ block, hands }: Props) {
   const element = block['element'];
   if (!isJson(element)) return null;
@@ -123,6 +124,7 @@ function Input({ block, hands }: Props) {
   );
 }
 
+/** Drawn here and not by the library, so that what is inside can be acted on. */
 function Container({ block, hands }: Props) {
   const inner = <Blocks blocks={objects(block['child_blocks'])} hands={hands} />;
   const title = wordsOf(block['title']);

@@ -13,6 +13,7 @@ interface Row {
 
 const byTime = (a: Row, b: Row): number => Number(a.message.ts) - Number(b.message.ts);
 
+/** Messages and what only this person sees, in one order of time; replies stay in their thread. */
 export function ChannelView({ channel, title }: { channel: string; title: string }) {
   const { state, me } = useViewer();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -72,6 +73,7 @@ function useStickToEnd(count: number, key: string) {
   return list;
 }
 
+/** The parent stands in both places; tests tell them apart by `main` and `thread-panel`. */
 export function ThreadPanel({ channel, thread }: { channel: string; thread: string }) {
   const { state, go } = useViewer();
   const all = state.messages[channel] ?? [];

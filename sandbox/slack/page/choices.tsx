@@ -30,6 +30,7 @@ function useOffers(element: Json): { value: string; label: string }[] {
   }));
 }
 
+/** A native select: keyboards, screen readers and browser tests know it. */
 export function Menu({ element, label, value, choose }: ChoiceProps) {
   const offers = useOffers(element);
   const multiple = String(element['type']).startsWith('multi_');
@@ -101,6 +102,7 @@ export function Ticks({ element, label, value, choose }: ChoiceProps) {
   );
 }
 
+/** The three dots. The chosen entry is sent at once and not kept. */
 export function Overflow({ element, label, choose }: ChoiceProps) {
   return (
     <details className="overflow" data-testid={`action-${String(element['action_id'])}`}>

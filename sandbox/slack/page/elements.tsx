@@ -22,6 +22,7 @@ const htmlType: Readonly<Record<string, string>> = {
   datetimepicker: 'datetime-local',
 };
 
+/** One interactive element. The library only draws these, so they are made here. */
 export function Element(props: Props) {
   const { element, blockId, hands, waits } = props;
   const { confirm } = useViewer();
@@ -55,6 +56,7 @@ const Picture = ({ of }: { of: Json }) => (
   <span className="picture" role="img" aria-label={asText(of['alt_text']) ?? ''} />
 );
 
+/** With a url it opens that too; Slack still tells the app of the click. */
 function Button({ element, label, press }: Props & { press: () => void }) {
   const url = asText(element['url']);
   const shared = {

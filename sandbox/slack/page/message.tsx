@@ -19,6 +19,7 @@ interface Props {
   onDismiss?: () => void;
 }
 
+/** `hidden`: only visible to the person who looks. */
 export function MessageRow({ channel, message, replies = [], hidden, onDismiss }: Props) {
   const { state, me, go } = useViewer();
   const author = state.people.find((one) => one.id === message.user);
@@ -125,6 +126,7 @@ function Content({ channel, message }: { channel: string; message: Message }) {
   );
 }
 
+/** The line under a message that opens its thread. */
 function Replies(props: { channel: string; ts: string; replies: readonly Message[] }) {
   const { state, me, go } = useViewer();
   const { channel, ts, replies } = props;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { useEffect, useState } from 'react';
-import type { Json } from '../json';
+import { isJson, type Json } from '../json';
 import type { View } from '../world';
 import { driver } from './api';
 import { Blocks } from './blocks';
@@ -81,16 +81,26 @@ export function Modal({ view }: { view: View }) {
 /** After an update some inputs may be gone; their values must not be sent. */
 function present(values: Hands['values'], view: View): Hands['values'] {
   const state = view.state.values;
-  const kept = Object.entries(values).filter(([key]) => {
-    const dot = key.indexOf('.');
-    const of = state[key.slice(0, dot)] as Json | undefined;
-    return of?.[key.slice(dot + 1)] !== undefined;
-  });
-  return Object.fromEntries(kept);
+  const known = new Set(
+    Object.entries(state).flatMap(([block, of]) =>
+      Object.keys(isJson(of) ? of : {}).map((action) => `${block}.${action}`),
+    ),
+  );
+  return Object.fromEntries(Object.entries(values).filter(([key]) => known.has(key)));
 }
 
 export function ConfirmDialog(props: { dialog: Json; answer: (yes: boolean) => void }) {
   const { dialog, answer } = props;
+  useEffect(() => {
+    // Captured first, so that Escape does not also close the modal below.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.stopImmediatePropagation();
+      answer(false);
+    };
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
+  });
   const style = dialog['style'] === 'danger' ? 'danger filled' : 'filled';
   return (
     <div className="veil over">

@@ -38,11 +38,13 @@ export function actionOf(
   return { type, action_id, block_id: blockId, ...chosen(element, what.value ?? '') };
 }
 
+/** All blocks that can be acted on, those in attachments too. */
 export const blocksOf = (message: Message): Json[] => [
   ...(message.blocks ?? []),
   ...objects(message.attachments).flatMap((one) => objects(one['blocks'])),
 ];
 
+/** A press of a button, or a choice in a menu, in a message that the person can see. */
 export async function click(world: World, what: Click): Promise<Answer> {
   const channel = needSeen(what.user, what.channel);
   const ephemeral = findEphemeral(world, what.user, what.ts);
@@ -64,6 +66,7 @@ export function keepChoice(values: Json, action: Json): void {
   if (isJson(of) && of[String(actionId)] !== undefined) of[String(actionId)] = { type, ...rest };
 }
 
+/** The bot's answer body is shown like a response_url post: to the person only, unless it says in_channel. */
 export async function command(world: World, what: Command): Promise<Answer> {
   const channel = needSeen(what.user, what.channel);
   const name = what.text.trim().split(/\s+/)[0] ?? '';
@@ -83,6 +86,7 @@ export async function command(world: World, what: Command): Promise<Answer> {
   return asAnswer(delivered);
 }
 
+/** From the message's menu, or without a message from the composer's. */
 export async function shortcut(world: World, what: Shortcut): Promise<Answer> {
   const shared = { callback_id: what.callbackId, action_ts: nextTs(world) };
   if (what.channel === undefined || what.ts === undefined) {
@@ -104,7 +108,7 @@ export async function shortcut(world: World, what: Shortcut): Promise<Answer> {
   return asAnswer(await deliverPayload(world, payload));
 }
 
-/** A person writes; the bot hears of it only when it is mentioned or in its direct messages. */
+/** A person writes; the bot hears of it only if it is mentioned or addressed, and subscribed to that. */
 export function say(world: World, what: Say): Message {
   const channel = needSeen(what.user, what.channel);
   const { user, text, thread } = what;
@@ -113,8 +117,10 @@ export function say(world: World, what: Say): Message {
   messagesOf(world, channel.id).push(message);
   changed(world);
   const event = { ...message, channel: channel.id, event_ts: message.ts };
-  if (channel.dmWith !== undefined) void sendEvent(world, { ...event, channel_type: 'im' });
-  else if (text.includes(`<@${bot.userId}>`)) {
+  const isMention = text.includes(`<@${bot.userId}>`);
+  if (channel.dmWith !== undefined && world.events.includes('message.im')) {
+    void sendEvent(world, { ...event, channel_type: 'im' });
+  } else if (isMention && world.events.includes('app_mention')) {
     void sendEvent(world, { ...event, type: 'app_mention' });
   }
   return message;

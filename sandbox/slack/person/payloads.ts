@@ -4,7 +4,10 @@ import type { Json } from '../json';
 import { channel as channelOf, person, team, type Channel } from '../people';
 import { nextTs, present, type Message, type View, type World } from '../world';
 
-/** What all interaction payloads have in common. */
+/**
+ * What all interaction payloads have in common. `user.team_id` is the person's own workspace, `team` the one where it
+ * happened: in a shared channel they differ.
+ */
 export function envelope(world: World, userId: string, type: string): Json {
   const user = needPerson(userId);
   return {

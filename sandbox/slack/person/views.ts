@@ -22,6 +22,7 @@ function needView(world: World, user: string, viewId: string | undefined): View 
   return view;
 }
 
+/** Typed values travel along in `view.state`, as they do from Slack's client. */
 export async function clickInView(world: World, what: ClickInView): Promise<Answer> {
   const view = needView(world, what.user, what.viewId);
   view.state.values = withChoices(view.blocks, view.state.values, what.values ?? {});
@@ -30,6 +31,7 @@ export async function clickInView(world: World, what: ClickInView): Promise<Answ
   return asAnswer(await deliverPayload(world, viewAction(world, what.user, view, action)));
 }
 
+/** The view stays open unless the bot answers in time, with 200 and an answer that Slack understands. */
 export async function submit(world: World, what: Submit): Promise<Answer> {
   const view = needView(world, what.user, what.viewId);
   view.state.values = withChoices(view.blocks, view.state.values, what.values ?? {});
@@ -108,6 +110,7 @@ function inputErrors(view: View, told: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(told).map(([block, text]) => [block, String(text)]));
 }
 
+/** Menus with response_url_enabled give the app a way to post where the person chose. */
 function responseUrls(world: World, user: string, view: View): Json[] {
   return placedElements(view.blocks).flatMap(({ blockId, element }) => {
     if (element['response_url_enabled'] !== true) return [];
@@ -128,9 +131,11 @@ function dropView(world: World, user: string, id: string): void {
   );
 }
 
+/** Closing one shows the one below; the app hears of it only where it asked (notify_on_close). */
 export async function closeView(world: World, what: CloseView): Promise<void> {
   const view = needView(world, what.user, what.viewId);
   const cleared = what.all === true || view['clear_on_close'] === true;
+  // From the top down, as Slack reports them.
   const closing = cleared ? [...stackOf(world, what.user)].reverse() : [view];
   for (const one of closing) dropView(world, what.user, one.id);
   changed(world);
@@ -141,7 +146,9 @@ export async function closeView(world: World, what: CloseView): Promise<void> {
   }
 }
 
+/** Slack sends this each time the tab is opened, with the view that is shown meanwhile. */
 export async function openHome(world: World, user: string): Promise<Answer> {
+  if (!world.events.includes('app_home_opened')) return { status: 0, body: '', ms: 0, shown: 'ok' };
   const view = world.homes.get(user);
   const delivered = await sendEvent(world, {
     type: 'app_home_opened',

@@ -168,6 +168,12 @@ describe('an event', () => {
     expect(here.bot.received).toHaveLength(1);
   });
 
+  it('is not sent unless the app has subscribed to it', async () => {
+    await here.workspace.driver.say({ user, channel: 'D0ALEX', text: 'Hello?' });
+    await settle();
+    expect(here.bot.received).toEqual([]);
+  });
+
   it('verifies a request URL by its challenge', async () => {
     here.bot.reply = ({ payload }) => ({ body: { challenge: payload['challenge'] } });
     expect(await here.workspace.verifyRequestUrl()).toBe(true);
