@@ -57,7 +57,8 @@ const actionOf = (service: string, request: RawRequest): string => {
 export const readAwsRequest = (request: RawRequest): AwsRequest | undefined => {
   const [accessKeyId, , region, service] = scopeOf(request) ?? [];
   if (!accessKeyId || !region || !service) return undefined;
-  const agent = one(request.headers['user-agent']) ?? '';
+  // Powertools adds its own mark to the app id that the function was given.
+  const agent = (one(request.headers['user-agent']) ?? '').replace(/-PT-\S+/, '');
   return {
     service: iamPrefixes[service] ?? service,
     region,

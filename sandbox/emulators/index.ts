@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { startChild, type Child } from './child';
@@ -28,12 +28,22 @@ const bareEnvironment = (): Record<string, string> => {
   return { HOME, LANG, PATH: `${dirname(process.execPath)}:${PATH}`, PYTHONUNBUFFERED: '1' };
 };
 
+/** Worlds on free ports leave a log each; those of yesterday help nobody. */
+const dropOldLogs = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const old = Date.now() - statSync(file).mtimeMs > 3_600_000;
+    if (old && name.endsWith('.log')) rmSync(file, { force: true });
+  }
+};
+
 export const startEmulators = async (options: EmulatorOptions): Promise<Emulators> => {
   const { root, ports, account, onDeath } = options;
   const python = join(root, '.venv', 'bin', 'python');
   const state = join(root, '.sandbox');
   const scratch = join(state, `tmp-${ports.ministack}`);
   mkdirSync(scratch, { recursive: true });
+  dropOldLogs(state);
   const launcher = (file: string): string => join(root, 'sandbox', 'emulators', file);
   const suffix = ports.ministack;
   const starts = [
@@ -53,6 +63,7 @@ export const startEmulators = async (options: EmulatorOptions): Promise<Emulator
         AWS_ACCESS_KEY_ID: account,
         AWS_SECRET_ACCESS_KEY: 'sandbox',
         AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         TMPDIR: scratch,
       },
       log: join(state, `ministack-${suffix}.log`),

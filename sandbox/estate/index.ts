@@ -12,7 +12,7 @@ export { botAccount, externalId, region, responderName, workloads } from './acco
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
 export { responderRoles } from './responder-role';
-export { samplesOf, type Sample } from './samples';
+export { samplesOf, type EventEnvelope, type Sample } from './samples';
 
 /** What stands in the workloads account. */
 export interface Estate {

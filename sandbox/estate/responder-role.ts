@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
 
 import type { PolicyDocument, Role } from '../edge';
-import { botAccount, externalId, responderName } from './accounts';
+import { externalId, responderName } from './accounts';
 
 // CloudFormation's short forms; their values do not matter here, only actions do.
 const tags = ['Ref', 'Sub', 'GetAtt', 'If', 'Equals', 'Join', 'Select', 'Not', 'And', 'Or'].flatMap(
@@ -48,11 +48,15 @@ const policiesOf = (root: string): PolicyDocument[] => {
 };
 
 /** The role that Drawbridge assumes in each of the accounts. */
-export const responderRoles = (root: string, accounts: readonly string[]): Role[] => {
+export const responderRoles = (
+  root: string,
+  accounts: readonly string[],
+  principals: readonly string[],
+): Role[] => {
   const policies = policiesOf(root);
   return accounts.map((account) => ({
     arn: `arn:aws:iam::${account}:role/${responderName}`,
-    principals: [`arn:aws:iam::${botAccount}:root`],
+    principals,
     externalId,
     policies,
   }));

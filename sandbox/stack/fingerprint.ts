@@ -7,6 +7,8 @@ const inputs = [
   'serverless.yml',
   'package-lock.json',
   'tsconfig.json',
+  'tools',
+  'sandbox/stack/drawbridge.yml',
   'src',
   'handlers',
   'blocks',

@@ -16,10 +16,11 @@ import { basename, join } from 'node:path';
 
 import { resourcesOf, settled, type StackResource } from './cloudformation';
 import type { Package, Template } from './package';
-import { artifactKeys, lockedBuckets, withEnvironment } from './template';
+import { artifactKeys, lockedBuckets, rolesByAppId, withEnvironment } from './template';
 
 export { exclusively, holderOf, take } from './lock';
 export { packageStack, stage, type Package } from './package';
+export { environmentOf } from './template';
 
 export interface ClientSettings {
   readonly endpoint: string;
@@ -38,6 +39,8 @@ export interface Deployment {
   readonly stackName: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly resources: Readonly<Record<string, StackResource>>;
+  /** `AWS_SDK_UA_APP_ID` of a function → ARN of the role that it runs under. */
+  readonly functionRoles: Readonly<Record<string, string>>;
   /** Where the HTTP API answers locally, without a trailing slash. */
   readonly apiUrl: string;
 }
@@ -132,5 +135,11 @@ export const deployStack = async (options: DeployOptions): Promise<Deployment> =
   );
   const apiId = Object.values(resources).find(({ type }) => type === 'AWS::ApiGatewayV2::Api');
   const apiUrl = `${endpoint}/_aws/execute-api/${apiId?.physicalId ?? ''}/$default`;
-  return { stackName, outputs, resources, apiUrl };
+  const functionRoles = Object.fromEntries(
+    Object.entries(rolesByAppId(template)).map(([appId, logicalId]) => [
+      appId,
+      `arn:aws:iam::${account}:role/${resources[logicalId]?.physicalId ?? ''}`,
+    ]),
+  );
+  return { stackName, outputs, resources, functionRoles, apiUrl };
 };

@@ -12,6 +12,7 @@ export interface Resource {
   readonly Properties?: { [key: string]: Json };
 }
 export interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: Json }>>;
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
@@ -41,7 +42,12 @@ const serverlessPackage = async (root: string, folder: string): Promise<void> =>
   try {
     await run(bin, ['package', '--stage', stage, '--package', folder], {
       cwd: root,
-      env: { ...process.env, AWS_REGION: 'us-east-1', SLS_INTERACTIVE_SETUP_ENABLE: '0' },
+      env: {
+        ...process.env,
+        AWS_REGION: 'us-east-1',
+        DRAWBRIDGE_CONFIG: 'sandbox/stack/drawbridge.yml',
+        SLS_INTERACTIVE_SETUP_ENABLE: '0',
+      },
       maxBuffer: 64 << 20,
     });
   } catch (error) {

@@ -3,11 +3,11 @@ import type { Json, Template } from './package';
 const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const at = (value: Json | undefined, ...path: string[]): Json | undefined =>
+  path.reduce<Json | undefined>((found, key) => (isObject(found) ? found[key] : undefined), value);
+
 const textAt = (value: Json | undefined, ...path: string[]): string | undefined => {
-  const found = path.reduce<Json | undefined>(
-    (at, key) => (isObject(at) ? at[key] : undefined),
-    value,
-  );
+  const found = at(value, ...path);
   return typeof found === 'string' ? found : undefined;
 };
 
@@ -44,17 +44,20 @@ export interface Retention {
   readonly days: number | undefined;
 }
 
+/** A parameter's default where the value is a Ref to one, else the value itself. */
+const settled = (template: Template, value: Json | undefined): Json | undefined => {
+  const parameter = textAt(value, 'Ref');
+  return parameter === undefined ? value : template.Parameters?.[parameter]?.Default;
+};
+
 /** Buckets with Object Lock, and the default retention of each. */
 export const lockedBuckets = (template: Template): Retention[] =>
   Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties }]) => {
     if (Type !== 'AWS::S3::Bucket' || Properties?.['ObjectLockEnabled'] !== true) return [];
-    const path = ['ObjectLockConfiguration', 'Rule', 'DefaultRetention'];
-    const mode = textAt(Properties, ...path, 'Mode');
-    const rule = path.reduce<Json | undefined>(
-      (at, key) => (isObject(at) ? at[key] : undefined),
-      Properties,
-    );
-    const days = isObject(rule) ? Number(rule['Days'] ?? 0) + 365 * Number(rule['Years'] ?? 0) : 0;
+    const rule = at(Properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention');
+    const part = (name: string): Json | undefined => settled(template, at(rule, name));
+    const mode = part('Mode');
+    const days = Number(part('Days') ?? 0) + 365 * Number(part('Years') ?? 0);
     return [
       {
         logicalId,
@@ -63,3 +66,21 @@ export const lockedBuckets = (template: Template): Retention[] =>
       },
     ];
   });
+
+/** What a Lambda calls itself in its AWS calls → logical id of the role that it runs under. */
+export const rolesByAppId = (template: Template): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.values(template.Resources).flatMap(({ Type, Properties }) => {
+      if (Type !== 'AWS::Lambda::Function') return [];
+      const appId = textAt(Properties, 'Environment', 'Variables', 'AWS_SDK_UA_APP_ID');
+      const role = at(Properties, 'Role', 'Fn::GetAtt');
+      const logicalId = Array.isArray(role) ? role[0] : undefined;
+      return appId && typeof logicalId === 'string' ? [[appId, logicalId]] : [];
+    }),
+  );
+
+/** The value that some function has for an environment variable. */
+export const environmentOf = (template: Template, name: string): string | undefined =>
+  Object.values(template.Resources)
+    .map(({ Properties }) => textAt(Properties, 'Environment', 'Variables', name))
+    .find((value) => value !== undefined);

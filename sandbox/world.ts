@@ -1,0 +1,152 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { join } from 'node:path';
+
+import { serviceKey, startEdge, type Edge } from './edge';
+import { startEmulators, type Emulators } from './emulators';
+import * as estate from './estate';
+import { startHub, type Hub } from './hub';
+import { choosePorts, type Ports } from './ports';
+import { startWorkspace, type Workspace } from './slack';
+import { bot } from './slack/people';
+import * as stack from './stack';
+
+export interface WorldOptions {
+  /** A number is the Slack page's port; the others follow it. */
+  readonly ports: 'free' | number;
+  /** Builds the workloads account and reports what is wrong with it. */
+  readonly seed: boolean;
+  readonly root?: string;
+  /** Told when a part is up, with the seconds that it took. */
+  readonly progress?: (part: string, seconds: number) => void;
+  /** Told in words when an emulator ends by itself; the world is of no more use then. */
+  readonly onDeath?: (message: string) => void;
+}
+
+/** Everything that the product meets: the product itself deployed, the AWS around it and the Slack in front. */
+export interface World {
+  readonly slack: Workspace;
+  readonly edge: Edge;
+  readonly hub: Hub;
+  readonly emulators: Emulators;
+  readonly deployment: stack.Deployment;
+  /** Only in a seeded world. */
+  readonly estate: estate.Estate | undefined;
+  readonly urls: Readonly<Record<keyof Ports | 'api', string>>;
+  /** Feeds an event to the bot as the service that sends it would. */
+  feed(event: estate.EventEnvelope): Promise<void>;
+  close(): Promise<void>;
+}
+
+const { botAccount, workloads, externalId } = estate;
+const secrets = { botToken: 'xoxb-sandbox', signingSecret: 'sandbox-signing-secret' };
+
+const slackParameter = JSON.stringify({
+  ...secrets,
+  appId: 'A0DRAWBRDG',
+  botId: bot.botId,
+  botUserId: bot.userId,
+});
+
+const local = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Starts the parts in the order in which they need one another; a failure ends those already started. */
+export const startWorld = async (options: WorldOptions): Promise<World> => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const root = options.root ?? join(__dirname, '..');
+  const started: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    while (started.length > 0) await started.pop()?.close();
+  };
+  const part = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const from = Date.now();
+    const result = await work();
+    options.progress?.(name, (Date.now() - from) / 1000);
+    return result;
+  };
+  const keep = <T extends { close(): Promise<void> }>(it: T): T => {
+    started.push(it);
+    return it;
+  };
+
+  const build = async (): Promise<World> => {
+    const ports = await choosePorts(options.ports);
+    const upstreams = {
+      ministack: local(ports.ministack),
+      moto: local(ports.moto),
+      hub: local(ports.hub),
+    };
+    const edge = keep(await startEdge({ port: ports.edge, botAccount, upstreams }));
+    const emit: estate.Announcer['emit'] = (event) => edge.emit(event);
+    const announcer: estate.Announcer = { endpoint: edge.url, emit };
+    const feed = (event: estate.EventEnvelope) => estate.feedEvent(announcer, event);
+    let seeded: estate.Estate | undefined;
+
+    const packaging = part('package', () => stack.packageStack(root));
+    const emulating = part('emulators', async () =>
+      keep(
+        await startEmulators({
+          root,
+          ports,
+          awsEndpoint: edge.url,
+          account: botAccount,
+          onDeath: options.onDeath ?? console.error,
+        }),
+      ),
+    );
+    const opening = part('hub (Macie, Security Hub)', async () => {
+      const s3 = new S3Client(stack.asAccount(edge.url, serviceKey));
+      return keep(await startHub({ port: ports.hub, defaultAccount: botAccount, s3, emit }));
+    });
+    const chatting = part('Slack workspace', async () =>
+      keep(
+        await startWorkspace({
+          port: ports.slack,
+          ...secrets,
+          feed: (event) => feed(event as estate.EventEnvelope),
+          samples: () => Promise.resolve(seeded ? estate.samplesOf(seeded) : []),
+        }),
+      ),
+    );
+    // All are awaited before one may fail: what is still starting must not outlive the failure.
+    await Promise.allSettled([packaging, emulating, opening, chatting]);
+    const [packaged, emulators] = [await packaging, await emulating];
+    const [hub, slack] = [await opening, await chatting];
+
+    const deploy = async (): Promise<stack.Deployment> => {
+      const parameter =
+        stack.environmentOf(packaged.update, 'SLACK_PARAMETER') ?? '/drawbridge/slack';
+      await stack.putParameters(edge.url, botAccount, { [parameter]: slackParameter });
+      return stack.deployStack({
+        endpoint: edge.url,
+        account: botAccount,
+        packaged,
+        environment: { SLACK_API_URL: slack.apiUrl, EXTERNAL_ID: externalId },
+      });
+    };
+    const deploying = part('deployed stack', deploy);
+    const building = options.seed
+      ? part('workloads account', () => estate.seedEstate(edge.url))
+      : Promise.resolve(undefined);
+    await Promise.allSettled([deploying, building]);
+    const deployment = await deploying;
+    const built = await building;
+    const { functionRoles } = deployment;
+    const responders = functionRoles['drawbridge-remediation'] ?? `arn:aws:iam::${botAccount}:root`;
+    edge.nameFunctions((appId) => functionRoles[appId]);
+    edge.addRoles(estate.responderRoles(root, [botAccount, workloads], [responders]));
+    slack.setRequestUrl(`${deployment.apiUrl}/slack/events`);
+    if (built) {
+      seeded = built;
+      await part('findings', () => estate.announceFindings(announcer, built));
+    }
+    const urls = { ...upstreams, slack: slack.url, edge: edge.url, api: deployment.apiUrl };
+    return { slack, edge, hub, emulators, deployment, estate: built, urls, feed, close };
+  };
+
+  try {
+    return await build();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
