@@ -76,7 +76,9 @@ module.exports = [
     // No operation that we call streams events, and DynamoDB's endpoint discovery caches one entry at most.
     name: 'sdk-slim',
     setup(build) {
-      build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: empty }));
+      build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({
+        path: path.join(__dirname, 'no-event-streams.mjs'),
+      }));
       // A Lambda has no ~/.aws to look for.
       build.onResolve({ filter: /\/loadSharedConfigFiles$/ }, () => ({
         path: path.join(__dirname, 'no-shared-config.mjs'),
