@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { holderOf, take } from './stack';
+import { holderOf, take } from './lock';
 import { startWorld, type World } from './world';
 
 const root = join(__dirname, '..');
@@ -51,12 +51,14 @@ const start = async (): Promise<void> => {
       void end(1);
     },
   });
-  let asked = false;
+  let asked = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      // Asked twice, it just ends: the emulators notice that their parent is gone.
-      if (asked) process.exit(130);
-      asked = true;
+      // Asked again, it just ends: the emulators notice that their parent is gone. A terminal and npm may
+      // both pass on one Ctrl-C.
+      if (asked > 0 && Date.now() - asked > 1000) process.exit(130);
+      if (asked > 0) return;
+      asked = Date.now();
       if (!world) console.log('Ending as soon as what is starting has started …');
       // Before the world is up, its parts are not known.
       void starting.then(
@@ -71,9 +73,13 @@ const start = async (): Promise<void> => {
     rmSync(pidFile, { force: true });
     throw error;
   }
+  const told = new Set<string>();
   world.edge.onFailure((failure) => {
     const where = failure.trace[1]?.trim() ?? '';
-    console.error(`  ✗ ${failure.function} failed: ${failure.type}: ${failure.message} ${where}`);
+    const line = `  ✗ ${failure.function} failed: ${failure.type}: ${failure.message} ${where}`;
+    // A queue tries again and again; the same words need to be read once.
+    if (!told.has(line)) console.error(line);
+    told.add(line);
   });
   console.log(`\nUp in ${((Date.now() - began) / 1000).toFixed(1)} s.\n${table(world)}\n`);
   console.log(

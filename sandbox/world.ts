@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serviceKey, startEdge, type Edge } from './edge';
 import { startEmulators, type Emulators } from './emulators';
@@ -46,6 +47,8 @@ const slackParameter = JSON.stringify({
   botId: bot.botId,
   botUserId: bot.userId,
 });
+
+const isPost = ({ method }: { readonly method: string }): boolean => method === 'chat.postMessage';
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
 
@@ -137,7 +140,10 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     slack.setRequestUrl(`${deployment.apiUrl}/slack/events`);
     if (built) {
       seeded = built;
-      await part('findings', () => estate.announceFindings(announcer, built));
+      const firstShown = async (): Promise<void> => {
+        for (let waits = 0; waits < 60 && !slack.log.some(isPost); waits += 1) await sleep(50);
+      };
+      await part('findings', () => estate.announceFindings({ ...announcer, firstShown }, built));
     }
     const urls = { ...upstreams, slack: slack.url, edge: edge.url, api: deployment.apiUrl };
     return { slack, edge, hub, emulators, deployment, estate: built, urls, feed, close };

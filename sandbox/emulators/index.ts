@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { isAlive } from '../lock';
 import { startChild, type Child } from './child';
 
 export { freePorts, portIsFree } from './ports';
@@ -28,12 +29,16 @@ const bareEnvironment = (): Record<string, string> => {
   return { HOME, LANG, PATH: `${dirname(process.execPath)}:${PATH}`, PYTHONUNBUFFERED: '1' };
 };
 
-/** Worlds on free ports leave a log each; those of yesterday help nobody. */
-const dropOldLogs = (folder: string): void => {
+const anHour = 3_600_000;
+
+/** Worlds on free ports leave a log each, killed ones their scratch folder: old ones of the dead help nobody. */
+const clean = (folder: string): void => {
   for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    const old = Date.now() - statSync(file).mtimeMs > 3_600_000;
-    if (old && name.endsWith('.log')) rmSync(file, { force: true });
+    const path = join(folder, name);
+    const oldLog = name.endsWith('.log') && Date.now() - statSync(path).mtimeMs > anHour;
+    const owner = /^tmp-(\d+)-/.exec(name)?.[1];
+    if (oldLog || (owner && !isAlive(Number(owner))))
+      rmSync(path, { recursive: true, force: true });
   }
 };
 
@@ -41,9 +46,9 @@ export const startEmulators = async (options: EmulatorOptions): Promise<Emulator
   const { root, ports, account, onDeath } = options;
   const python = join(root, '.venv', 'bin', 'python');
   const state = join(root, '.sandbox');
-  const scratch = join(state, `tmp-${ports.ministack}`);
+  const scratch = join(state, `tmp-${process.pid}-${ports.ministack}`);
   mkdirSync(scratch, { recursive: true });
-  dropOldLogs(state);
+  clean(state);
   const launcher = (file: string): string => join(root, 'sandbox', 'emulators', file);
   const suffix = ports.ministack;
   const starts = [

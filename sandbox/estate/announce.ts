@@ -15,6 +15,8 @@ import type { Estate } from './index';
 export interface Announcer {
   readonly endpoint: string;
   readonly emit: (event: ServiceEvent) => Promise<void>;
+  /** Resolves when the bot has shown the first finding, or has had time enough to. */
+  readonly firstShown?: () => Promise<void>;
 }
 
 const importFindings = async (hub: SecurityHubClient, findings: EventEnvelope['detail'][]) => {
@@ -29,7 +31,11 @@ export const announceFindings = async (announcer: Announcer, estate: Estate): Pr
   const now = new Date();
   const hub = new SecurityHubClient(asAccount(announcer.endpoint, botAccount));
   await hub.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
-  await importFindings(hub, findingsOf(estate, now));
+  const [first, ...others] = findingsOf(estate, now);
+  if (first) await importFindings(hub, [first]);
+  // Queues keep no order between findings, and the start page speaks of the first card.
+  await announcer.firstShown?.();
+  await importFindings(hub, others);
   for (const { event } of samplesOf(estate, now)) {
     if (event.source === 'aws.macie') await announcer.emit(event);
   }

@@ -18,7 +18,6 @@ import { resourcesOf, settled, type StackResource } from './cloudformation';
 import type { Package, Template } from './package';
 import { artifactKeys, lockedBuckets, rolesByAppId, withEnvironment } from './template';
 
-export { exclusively, holderOf, take } from './lock';
 export { packageStack, stage, type Package } from './package';
 export { environmentOf } from './template';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { fingerprint } from './fingerprint';
-import { exclusively } from './lock';
+import { exclusively } from '../lock';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export interface Resource {
