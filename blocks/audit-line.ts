@@ -11,6 +11,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'finding.unresolved': { say: '🔓 finding set back to NOTIFIED at its source' },
   'finding.write-failed': { say: '⚠️ the source of the finding could not be told', aloud: true },
   'remediation.requested': { say: '🙋 asked for the remediation' },
+  'remediation.request-refused': { say: '✋ tried to ask for the remediation and was refused' },
   'remediation.planned': { say: '🗺️ planned' },
   'remediation.replanned': { say: '🗺️ planned anew: the target had changed', aloud: true },
   'remediation.compliant': { say: '✅ nothing to change' },

@@ -15,19 +15,29 @@ import type {
  */
 export type Leaf = RichTextElement;
 
-/** Control, bidirectional and zero-width characters: they hide or reorder what people read. A line break stays. */
-const unseen = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** Control, bidirectional, zero-width and blank characters, and halves of characters: they hide or reorder words. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]/gu;
 
-/** Visible text only, cut by code points. An empty leaf is an error in Slack, so nothing becomes a dash. */
+/**
+ * Visible text on one line, so that a name cannot write a line of its own into a card. Cut to `max` UTF-16 units, as Slack
+ * counts, but never inside a character. An empty leaf is an error in Slack, so nothing becomes a dash.
+ */
 export const clean = (text: string, max = 300): string => {
-  const points = [...text.replace(unseen, '')];
-  const cut = points.length > max ? `${points.slice(0, max - 1).join('')}…` : points.join('');
-  return cut.trim() === '' ? '–' : cut;
+  // A huge text is not walked to its end.
+  const visible = text.slice(0, 20 * max).replace(/\s+/g, ' ').replace(unseen, '');
+  if (visible.trim() === '') return '–';
+  if (visible.length <= max) return visible;
+  let cut = '';
+  for (const character of visible) {
+    if (cut.length + character.length >= max) break;
+    cut += character;
+  }
+  return `${cut}…`;
 };
 
 /** For the one place that is always parsed as mrkdwn: the fallback `text` of a message. */
 export const inert = (text: string, max = 300): string =>
-  clean(text.replaceAll('\n', ' '), max)
+  clean(text, max)
     .replaceAll('`', "'")
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -75,20 +85,40 @@ export const bullets = (
 ): RichTextBlock['elements'] =>
   items.length === 0 ? [] : [{ type: 'rich_text_list', style, elements: [...items] }];
 
-/** The first `max` of a list, and how many more there are. */
+/** The first of a list, at most so many lines and letters, and how many more there are. */
 export const some = <T>(
   items: readonly T[],
-  max: number,
+  most: { lines: number; letters: number },
   show: (item: T) => RichTextSection,
-): RichTextSection[] => [
-  ...items.slice(0, max).map(show),
-  ...(items.length > max ? [line(t(`and ${items.length - max} more`))] : []),
-];
+): RichTextSection[] => {
+  const shown: RichTextSection[] = [];
+  let left = most.letters;
+  for (const item of items.slice(0, most.lines)) {
+    const next = show(item);
+    left -= letters(next);
+    if (left < 0) break;
+    shown.push(next);
+  }
+  const more = items.length - shown.length;
+  return more > 0 ? [...shown, line(t(`and ${more} more`))] : shown;
+};
 
+/** Characters of all texts at any depth: Slack takes about 13,000 in one message. */
+export const letters = (value: unknown): number => {
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + letters(each), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, each]) =>
+      sum + (key === 'text' && typeof each === 'string' ? each.length : letters(each)),
+    0,
+  );
+};
+
+/** Without `emoji`, since `:aws:` of an ARN would become a picture where a workspace has one of that name. */
 export const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
   text: clean(text, max),
-  emoji: true,
+  emoji: false,
 });
 
 export const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text, 150) });

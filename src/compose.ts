@@ -85,19 +85,22 @@ export const bolt = async (known: SlackSecrets, reference: () => string) =>
 
 export const intakeDeps = once(() => ({ store: store(), policy, now }));
 
+/** Kept from call to call, since it remembers when it last posted; made anew when the token was rotated. */
+let chat: { of: string; through: ReturnType<typeof chatThrough> } | undefined;
+
 export const outboxDeps = async () => {
-  const { botToken } = await secrets();
-  const chat = chatThrough(workClient(botToken, settings.slackApiUrl()), Date.now, sleep);
+  const { botToken: of } = await secrets();
+  if (chat?.of !== of)
+    chat = { of, through: chatThrough(workClient(of, settings.slackApiUrl()), Date.now, sleep) };
   return {
     store: store(),
     source: source(),
     offers,
     operationOf,
-    playbooks,
     policy,
     now,
     cards: cardsOn(table()),
-    chat,
+    chat: chat.through,
     outbox: outbox(),
   };
 };

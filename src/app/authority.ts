@@ -9,7 +9,7 @@ export interface Click {
   channel: string;
 }
 
-export type Admitted = { ok: true; person: Person } | Extract<Allowed, { ok: false }>;
+export type Admitted = Allowed & { person: Person };
 
 /** Looks the person and the channel up, and asks whether they may act here at all. An error is never a yes (law 10). */
 export const admit = async (
@@ -22,5 +22,5 @@ export const admit = async (
     people.isShared(channel),
   ]);
   const allowed = mayAct(policy, person, { team, channel, shared });
-  return allowed.ok ? { ok: true, person } : allowed;
+  return { ...allowed, person };
 };

@@ -1,6 +1,6 @@
 import { mayDecide, settle } from '../domain/approval';
 import type { RemediationId } from '../domain/ids';
-import { actor, type Role } from '../domain/person';
+import { actor, type Person, type Role } from '../domain/person';
 import type { Decision, Proposal, Remediation, Status } from '../domain/remediation';
 import { admit, type Click } from './authority';
 import { told } from './events';
@@ -29,11 +29,10 @@ export const mayVote = async (deps: DoorDeps, vote: Verdict, click: Click) => {
   const allowed = admitted.ok
     ? mayDecide(remediation, proposal, admitted.person, vote.hash, deps.now())
     : admitted;
-  if (admitted.ok && allowed.ok)
-    return { kind: 'may', remediation, proposal, person: admitted.person } as const;
-  const because = allowed.ok ? 'Not allowed.' : allowed.because;
-  await auditRefusal(deps, remediation, vote, click, because);
-  return { ...allowed, kind: 'refused', because } as const;
+  const { person } = admitted;
+  if (allowed.ok) return { kind: 'may', remediation, proposal, person } as const;
+  await auditRefusal(deps, remediation, vote, person, allowed.because);
+  return { ...allowed, kind: 'refused' } as const;
 };
 
 /** One conditional write makes the decision; whoever comes second hears who was first. */
@@ -101,11 +100,10 @@ const auditRefusal = async (
   { store, now }: DoorDeps,
   remediation: Remediation,
   vote: Verdict,
-  click: Click,
+  person: Person,
   because: string,
 ): Promise<void> => {
-  const by = { kind: 'person', id: click.user as never, name: click.user } as const;
-  const mark = `${vote.verdict}/${click.user}/${remediation.version}`;
+  const mark = `${vote.verdict}/${person.id}/${remediation.version}`;
   await store.commit({
     events: [
       told(
@@ -113,7 +111,7 @@ const auditRefusal = async (
         'approval.refused',
         now(),
         { verdict: vote.verdict, because },
-        { by, mark },
+        { by: actor(person), mark },
       ),
     ],
   });

@@ -28,12 +28,12 @@ export const noted = (
   type: AuditType,
   at: Date,
   facts: Facts,
-  mark: string | number = '',
+  { by = bot, mark = '' }: { by?: Actor; mark?: string | number } = {},
 ): AuditEvent => ({
   id: `${finding.key}/${type}/${mark}`,
   type,
   case: finding.key as string as AuditEvent['case'],
   at: at.toISOString(),
-  actor: bot,
+  actor: by,
   facts,
 });

@@ -42,7 +42,9 @@ const tell = async (
       wrote: written,
       version: record.version + 1,
     },
-    events: [noted(record, type, now(), { note }, `${remediation.id}/${remediation.version}`)],
+    events: [
+      noted(record, type, now(), { note }, { mark: `${remediation.id}/${remediation.version}` }),
+    ],
   });
   // A new delivery came in between: with its version read, the same words are written once more.
   if (stored === 'conflict') return tell({ store, source, now }, remediation, workflow);

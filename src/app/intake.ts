@@ -92,7 +92,15 @@ const eventsOf = (stored: FindingRecord | undefined, record: FindingRecord, now:
   const was = face(stored.finding);
   return was === face(finding)
     ? []
-    : [noted(record, 'finding.changed', now, { from: was, to: face(finding) }, record.version)];
+    : [
+        noted(
+          record,
+          'finding.changed',
+          now,
+          { from: was, to: face(finding) },
+          { mark: record.version },
+        ),
+      ];
 };
 
 /** Its card stands in the channel now: tell the source once, so that others see that it was announced. */

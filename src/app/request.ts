@@ -1,11 +1,11 @@
 import { mayRequest } from '../domain/approval';
 import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
-import { actor } from '../domain/person';
+import { actor, type Person } from '../domain/person';
 import { offersFor, type Offered } from '../domain/playbook';
 import type { Remediation } from '../domain/remediation';
 import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
-import { told } from './events';
+import { noted, told } from './events';
 import type { DoorDeps, FindingRecord } from './ports';
 
 /** What the Remediate button stands for: which playbook, for which finding, on which of its resources. */
@@ -41,11 +41,12 @@ export const mayAsk = async (
   ask: Ask,
   click: Click,
 ): Promise<Requested | { kind: 'ask'; record: FindingRecord; offer: Offered }> => {
-  const admitted = await admit(deps, click, false);
-  if (!admitted.ok) return { ...admitted, kind: 'refused' };
-  const allowed = mayRequest(admitted.person);
-  if (!allowed.ok) return { ...allowed, kind: 'refused' };
-  const found = await offered(deps, ask);
+  const [admitted, found] = await Promise.all([admit(deps, click, false), offered(deps, ask)]);
+  const allowed = admitted.ok ? mayRequest(admitted.person) : admitted;
+  if (!allowed.ok) {
+    if (found) await auditRefusal(deps, found, admitted.person, allowed.because);
+    return { ...allowed, kind: 'refused' };
+  }
   if (!found)
     return {
       kind: 'refused',
@@ -107,6 +108,22 @@ export const request = async (
         };
   }
   return { kind: 'started', remediation };
+};
+
+const auditRefusal = async (
+  { store, now }: DoorDeps,
+  { record, offer }: { record: FindingRecord; offer: Offered },
+  person: Person,
+  because: string,
+): Promise<void> => {
+  const at = now();
+  const facts = { playbook: offer.offer.id, target: offer.target.id, because };
+  const mark = `${person.id}/${at.toISOString()}`;
+  const event = noted(record, 'remediation.request-refused', at, facts, {
+    by: actor(person),
+    mark,
+  });
+  await store.commit({ events: [event] });
 };
 
 const openRemediation = async (

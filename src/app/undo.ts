@@ -28,8 +28,9 @@ export const mayTakeBack = async (
   const remediation = await deps.store.remediation(id);
   if (!remediation) return { kind: 'refused', because: 'This remediation is not known.' };
   const admitted = await admit(deps, click, true);
-  if (!admitted.ok) return { ...admitted, kind: 'refused' };
-  const allowed = mayUndo(deps.policy, remediation, admitted.person, deps.now());
+  const allowed = admitted.ok
+    ? mayUndo(deps.policy, remediation, admitted.person, deps.now())
+    : admitted;
   if (allowed.ok) return { kind: 'may', remediation };
   const by = actor(admitted.person);
   const mark = `${by.kind === 'person' ? by.id : ''}/${remediation.version}`;

@@ -45,10 +45,10 @@ export const mayDecide = (
     return no('The time to decide is over. Ask for the remediation again to get a fresh plan.');
   if (seenHash !== proposal.hash)
     return no('The plan has changed since you opened it. Read the new plan before you decide.');
-  if (!person.roles.includes(rule.from))
-    return no(`Only ${rule.from}s may decide this.`, rule.from);
   if (rule.separate && person.id === remediation.requester.id)
     return no('You asked for this, so another person has to decide it.', rule.from);
+  if (!person.roles.includes(rule.from))
+    return no(`Only ${rule.from}s may decide this.`, rule.from);
   const earlier = proposal.decisions.find((decision) => decision.by === person.id);
   return earlier ? no(`You already decided at ${earlier.at}.`) : yes;
 };

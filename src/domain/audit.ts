@@ -11,6 +11,7 @@ export const auditTypes = [
   'finding.unresolved',
   'finding.write-failed',
   'remediation.requested',
+  'remediation.request-refused',
   'remediation.planned',
   'remediation.replanned',
   'remediation.compliant',
