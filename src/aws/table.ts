@@ -1,16 +1,15 @@
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type DynamoDBClient,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
 
 export interface Key {
   pk: string;
@@ -83,7 +82,7 @@ export class Table {
       );
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (isNamed(error, 'ConditionalCheckFailedException')) return false;
       throw error;
     }
   }
@@ -127,8 +126,8 @@ export class Table {
       );
       return { done: true };
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (!isNamed(error, 'TransactionCanceledException')) throw error;
+      const codes = Cancelled.parse(error).CancellationReasons.map(({ Code }) => Code);
       const other = codes.find(
         (code) => code && !['None', 'ConditionalCheckFailed', 'TransactionConflict'].includes(code),
       );
@@ -164,3 +163,11 @@ export class Table {
 export type Write = { item: Item; wanted: Wanted } | { remove: Key };
 
 const plain = (value: Record<string, unknown>) => marshall(value, { removeUndefinedValues: true });
+
+/** By name, not by class: the bundles leave the error classes out (see tools/esbuild-plugins.cjs). */
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof Error && error.name === name;
+
+const Cancelled = z.object({
+  CancellationReasons: z.array(z.object({ Code: z.optional(z.string()) })),
+});
