@@ -1,4 +1,5 @@
 import type { Json } from '../domain/canonical';
+import { Told } from '../domain/errors';
 import type { Step } from '../domain/plan';
 import type { Remediation, StepRecord } from '../domain/remediation';
 import { told } from './events';
@@ -6,8 +7,11 @@ import type { Deps } from './ports';
 
 type Outcome = { kind: 'ok' } | { kind: 'again' } | { kind: 'failed'; because: string };
 
-/** A step that AWS throttles or that times out is tried this often before it counts as failed. */
+/** A step that AWS throttles or that times out is tried this often, in each direction, before it counts as failed. */
 const attempts = 5;
+
+/** EC2 and others show a change a moment after it was made: what is not there yet is looked at again. */
+class NotYet extends Told {}
 
 /** One step forward: read → save `before` once → skip if it holds → apply → read back → save `after`. */
 export const applyStep = async (
@@ -20,36 +24,35 @@ export const applyStep = async (
   const operation = deps.operationOf(step.operation);
   const { index } = record;
   const { input } = step;
+  let { status } = record;
   try {
     const aws = await sessionFor(deps, remediation, [
       ...operation.permissions.read,
       ...operation.permissions.apply,
     ]);
     const standing = await operation.read(aws, input);
-    const before = await store.saveBefore(remediation.id, index, standing);
+    await store.saveBefore(remediation.id, index, standing);
     if (operation.holds(standing, input))
-      return await settle(deps, remediation, record, operation.describe(input), before, standing);
-    await store.saveStep(remediation.id, {
-      ...record,
-      status: 'applying',
-      attempts: record.attempts + 1,
-    });
+      return await settle(deps, remediation, record, operation.describe(input), standing);
+    status = 'applying';
+    await store.saveStep(remediation.id, { ...record, status, attempts: record.attempts + 1 });
     await operation.apply(aws, input, standing);
     const after = await operation.read(aws, input);
     if (operation.holds(after, input))
-      return await settle(deps, remediation, record, operation.describe(input), before, after);
-    throw new Error('Read back, the change is not there.');
+      return await settle(
+        deps,
+        remediation,
+        { ...record, status },
+        operation.describe(input),
+        after,
+      );
+    throw new NotYet('Read back, the change is not there.');
   } catch (error) {
     if (isTransient(error) && record.attempts + 1 < attempts) {
-      await store.saveStep(remediation.id, {
-        ...record,
-        status: 'applying',
-        attempts: record.attempts + 1,
-      });
+      await store.saveStep(remediation.id, { ...record, status, attempts: record.attempts + 1 });
       return { kind: 'again' };
     }
     const because = reasonOf(error);
-    await store.saveStep(remediation.id, { ...record, status: 'failed', error: because });
     await store.commit({
       events: [
         told(
@@ -61,25 +64,30 @@ export const applyStep = async (
         ),
       ],
     });
+    await store.saveStep(remediation.id, {
+      ...record,
+      status: 'failed',
+      error: because,
+      attempts: 0,
+    });
     return { kind: 'failed', because };
   }
 };
 
+/** The trail first: whoever dies in between settles again, and the same fact is told once (law 4). */
 const settle = async (
   { store, now }: Deps,
   remediation: Remediation,
   record: StepRecord,
   step: string,
-  before: Json,
   after: Json,
 ): Promise<Outcome> => {
-  // It stood as wanted before we ever touched it: nothing of ours to undo.
-  const untouched = record.status === 'pending' && JSON.stringify(before) === JSON.stringify(after);
-  const status = untouched ? 'skipped' : 'applied';
-  await store.saveStep(remediation.id, { ...record, status, after });
+  // It stands as wanted and we never touched it: nothing of ours to undo.
+  const status = record.status === 'pending' ? 'skipped' : 'applied';
   await store.commit({
     events: [told(remediation, `step.${status}`, now(), { step }, { mark: record.index })],
   });
+  await store.saveStep(remediation.id, { ...record, status, after, attempts: 0 });
   return { kind: 'ok' };
 };
 
@@ -105,8 +113,7 @@ export const undoStep = async (
     if (!operation.restored(standing, input, before))
       await operation.undo(aws, input, before, standing);
     if (!operation.restored(await operation.read(aws, input), input, before))
-      throw new Error('Read back, the old state is not there.');
-    await store.saveStep(remediation.id, { ...record, status: 'undone' });
+      throw new NotYet('Read back, the old state is not there.');
     await store.commit({
       events: [
         told(
@@ -118,12 +125,14 @@ export const undoStep = async (
         ),
       ],
     });
+    await store.saveStep(remediation.id, { ...record, status: 'undone', attempts: 0 });
     return { kind: 'ok' };
   } catch (error) {
     if (isTransient(error) && record.attempts + 1 < attempts) {
       await store.saveStep(remediation.id, { ...record, attempts: record.attempts + 1 });
       return { kind: 'again' };
     }
+    await store.saveStep(remediation.id, { ...record, attempts: 0 });
     return { kind: 'failed', because: reasonOf(error) };
   }
 };
@@ -136,6 +145,7 @@ export const sessionFor = (
 
 /** Throttling, time-outs and faults of the service pass; a refusal does not. */
 const isTransient = (error: unknown): boolean => {
+  if (error instanceof NotYet) return true;
   if (!(error instanceof Error)) return false;
   const fault = '$fault' in error && error.$fault === 'server';
   return (
@@ -147,5 +157,9 @@ const isTransient = (error: unknown): boolean => {
 };
 
 /** The service's own words, without ids of requests and without a stack. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown failure';
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Told) return error.message;
+  return error instanceof Error
+    ? `${error.name}: ${error.message}`.slice(0, 500)
+    : 'unknown failure';
+};
