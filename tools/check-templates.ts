@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, type ScalarTag } from 'yaml';
+import { packageStack } from '../sandbox/stack';
+import { operations } from '../src/operations';
+import { playbooks } from '../src/playbooks';
+import { asCommand } from './command';
+import {
+  faultsOf,
+  grantFaults,
+  oversized,
+  sharedRoles,
+  statementsOf,
+  type Node,
+  type Resources,
+} from './iam-rules';
+import { policyFaults } from './policy-rules';
+import { filesIn, root, textOf } from './source';
+import { aslFaults, errorClassesIn, substitutionFaults, unknownErrors } from './workflow-rules';
+
+const memberFile = 'infra/member-account.yml';
+
+// The framework adds a DependsOn for each role and integration, which cfn-lint finds needless: not ours to change.
+const ignored = ['W3005'];
+
+const cfnLint = (files: readonly string[]): string[] => {
+  const bin = join(root, '.venv', 'bin', 'cfn-lint');
+  if (!existsSync(bin)) return ['.venv has no cfn-lint: run npm test once, it installs it'];
+  const args = ['--format', 'parseable', '--ignore-checks', ...ignored, '--', ...files];
+  const { status, stdout, stderr } = spawnSync(bin, args, { cwd: root, encoding: 'utf8' });
+  return status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n');
+};
+
+const short = ['Ref', 'Sub', 'GetAtt', 'If', 'Equals', 'Join', 'Select', 'Not', 'And', 'Or'];
+const tags = short.map((name): ScalarTag => ({
+  tag: `!${name}`,
+  resolve: (text: string) => ({ [name === 'Ref' ? name : `Fn::${name}`]: text }),
+}));
+
+const memberTemplate = () =>
+  parse(textOf(memberFile), { customTags: tags, logLevel: 'error' }) as { Resources: Resources };
+
+/** Everything that a template or a definition can get wrong without AWS there to say so. */
+const templateFaults = async (): Promise<string[]> => {
+  const { folder, update } = await packageStack(root);
+  const member = memberTemplate().Resources;
+  const packaged = update.Resources as Resources;
+  const statements = statementsOf(packaged as unknown as Node);
+  const granted = statementsOf(member as unknown as Node);
+  const declared = [
+    ...playbooks.flatMap(({ permissions }) => permissions),
+    ...operations.flatMap(({ permissions: { read, apply, undo } }) => [...read, ...apply, ...undo]),
+  ];
+  const faults = await Promise.all([...statements, ...granted].map(faultsOf));
+  return [
+    ...cfnLint([join(folder, 'cloudformation-template-update-stack.json'), memberFile]),
+    ...faults.flat(),
+    ...sharedRoles(packaged),
+    ...[packaged, member].flatMap(oversized),
+    ...grantFaults(granted, declared, memberFile),
+    ...substitutionFaults(packaged),
+  ];
+};
+
+const workflowFaults = (): string[] => {
+  const classes = new Set(filesIn('src').flatMap((file) => errorClassesIn(textOf(file))));
+  return filesIn('infra/workflows').flatMap((file) => {
+    const text = textOf(file);
+    const faults = [...aslFaults(text), ...unknownErrors(JSON.parse(text), classes)];
+    return faults.map((fault) => `${file}: ${fault}`);
+  });
+};
+
+const main = async (): Promise<number> => {
+  const policies = ['config/drawbridge.yml', 'sandbox/stack/drawbridge.yml'];
+  const faults = [
+    ...policies.flatMap((file) => policyFaults(textOf(file)).map((fault) => `${file}: ${fault}`)),
+    ...workflowFaults(),
+    ...(await templateFaults()),
+  ];
+  for (const fault of faults) console.error(`✗ ${fault}`);
+  console.log(faults.length === 0 ? 'templates: ok' : `templates: ${faults.length} faults`);
+  return faults.length === 0 ? 0 : 1;
+};
+
+if (require.main === module) void asCommand(main);
