@@ -1,4 +1,4 @@
-import { planHash } from '../domain/plan';
+import { planHash, type Step } from '../domain/plan';
 import type { Proposal, Remediation, StepRecord } from '../domain/remediation';
 import { bot, told } from './events';
 import { finishWith, move } from './move';
@@ -56,11 +56,11 @@ const forward = async (
   for (const [index, step] of plan.steps.entries()) {
     const record = recordOf(records, index);
     if (record.status === 'applied' || record.status === 'skipped') continue;
-    if (record.status === 'failed' && step.optional) continue;
+    if (record.status === 'failed' && isPassable(step)) continue;
     if (left() < reserve) return { next: 'advance' };
     const outcome = await applyStep(deps, remediation, step, record);
     if (outcome.kind === 'again') return { next: 'wait', seconds: 2 * (record.attempts + 1) };
-    if (outcome.kind === 'failed' && !step.optional)
+    if (outcome.kind === 'failed' && !isPassable(step))
       return fail(deps, remediation, outcome.because, left);
   }
   const at = deps.now();
@@ -69,6 +69,9 @@ const forward = async (
   await finishWith(deps, remediation, { state: 'done', at: at.toISOString(), undoUntil }, event);
   return { next: 'finish' };
 };
+
+/** Failed evidence never blocks containment (law 8). */
+const isPassable = ({ optional = false, phase }: Step): boolean => optional || phase === 'evidence';
 
 const fail = async (
   deps: Deps,

@@ -1,4 +1,5 @@
 import { mayDecide, settle } from '../domain/approval';
+import { hash } from '../domain/canonical';
 import type { RemediationId } from '../domain/ids';
 import { actor, type Person, type Role } from '../domain/person';
 import type { Decision, Proposal, Remediation, Status } from '../domain/remediation';
@@ -35,8 +36,16 @@ export const mayVote = async (deps: DoorDeps, vote: Verdict, click: Click) => {
   return { ...allowed, kind: 'refused' } as const;
 };
 
+/** More people than can decide one thing do not click at once. */
+const tries = 10;
+
 /** One conditional write makes the decision; whoever comes second hears who was first. */
-export const decide = async (deps: DoorDeps, vote: Verdict, click: Click): Promise<Decided> => {
+export const decide = async (
+  deps: DoorDeps,
+  vote: Verdict,
+  click: Click,
+  left = tries,
+): Promise<Decided> => {
   const may = await mayVote(deps, vote, click);
   if (may.kind === 'refused') return may;
   const { remediation, person } = may;
@@ -55,7 +64,7 @@ export const decide = async (deps: DoorDeps, vote: Verdict, click: Click): Promi
     return { kind: 'decided', remediation: after, settled };
   } catch (error) {
     // Two clicks at once: the loser reads again and is told who won, or counts as the second of two.
-    if (error instanceof MovedMeanwhile) return decide(deps, vote, click);
+    if (error instanceof MovedMeanwhile && left > 1) return decide(deps, vote, click, left - 1);
     throw error;
   }
 };
@@ -103,7 +112,8 @@ const auditRefusal = async (
   person: Person,
   because: string,
 ): Promise<void> => {
-  const mark = `${vote.verdict}/${person.id}/${remediation.version}`;
+  // Each reason is a fact of its own; the same click again is not.
+  const mark = `${vote.verdict}/${person.id}/${remediation.version}/${hash(because).slice(0, 8)}`;
   await store.commit({
     events: [
       told(

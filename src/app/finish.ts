@@ -14,11 +14,16 @@ export const finish = async (
   if (state === 'undone') return tell(deps, remediation, 'NOTIFIED');
 };
 
+/** Deliveries of the same finding may come in between this often before the workflow tries again. */
+const tries = 8;
+
 const tell = async (
   { store, source, now }: Pick<Deps, 'store' | 'source' | 'now'>,
   remediation: Remediation,
   workflow: 'RESOLVED' | 'NOTIFIED',
+  left = tries,
 ): Promise<void> => {
+  if (left === 0) throw new Error(`${remediation.finding} is written by too many at once`);
   const record = remediation.finding && (await store.finding(remediation.finding));
   if (!record) return;
   const written = workflow === 'RESOLVED' ? 'resolved' : 'notified';
@@ -30,10 +35,15 @@ const tell = async (
       finding: { ...record, wrote: written, version: record.version + 1 },
       events: [],
     });
-    return tell({ store, source, now }, remediation, workflow);
+    return tell({ store, source, now }, remediation, workflow, left - 1);
   }
   const outcome = await source.write(record.finding, workflow, note);
-  if (outcome === 'unsupported') return;
+  if (outcome === 'unsupported') {
+    // Nothing was written, so nothing that comes is its echo.
+    const { wrote: _, ...unmarked } = record;
+    await store.commit({ finding: { ...unmarked, version: record.version + 1 }, events: [] });
+    return;
+  }
   const type = workflow === 'RESOLVED' ? 'finding.resolved' : 'finding.unresolved';
   const stored = await store.commit({
     finding: {
@@ -47,7 +57,7 @@ const tell = async (
     ],
   });
   // A new delivery came in between: with its version read, the same words are written once more.
-  if (stored === 'conflict') return tell({ store, source, now }, remediation, workflow);
+  if (stored === 'conflict') return tell({ store, source, now }, remediation, workflow, left - 1);
 };
 
 const noteOf = ({ title, id, proposal, requester }: Remediation, workflow: string): string => {

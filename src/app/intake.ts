@@ -50,12 +50,17 @@ const again = (stored: FindingRecord, finding: Finding, now: Date): FindingRecor
     finding.updatedAt >= stored.finding.updatedAt
       ? follow(stored.finding, finding)
       : stored.finding;
+  const { wrote, ...rest } = stored;
+  // Somebody else moved the workflow on: what they set next is news, also if we wrote the same once.
+  const moved = newest.workflow !== stored.finding.workflow && newest.workflow !== wrote;
   return {
-    ...stored,
+    ...rest,
+    ...(wrote && !moved && { wrote }),
     finding: newest,
     count: stored.count + 1,
     lastAt: now.toISOString(),
-    loud: stored.loud || isActionable(newest),
+    // Of what came late too: whether a card stands must not hang on the order (law 4).
+    loud: stored.loud || isActionable(follow(stored.finding, finding)),
     version: stored.version + 1,
   };
 };

@@ -6,7 +6,7 @@ import type { Deps } from './ports';
 
 /** What people read when something unforeseen ended a run. The cause is in the log under the remediation's id. */
 const words =
-  'Something unforeseen stopped this run. Steps that are marked done were done; nothing else was changed.';
+  'Something unforeseen stopped this run. Steps that are marked done were done; a step that was under way may be half done.';
 
 /**
  * The workflow's net: whatever failed beyond its retries ends in a state with words, never in silence. Containment and

@@ -56,12 +56,16 @@ export const mayAsk = async (
   return open ? { kind: 'open already', remediation: open } : { kind: 'ask', ...found };
 };
 
+/** Deliveries of the same finding may come in between this often. */
+const tries = 5;
+
 /** Writes one remediation down, which starts it (see `runsOf`); whoever asks second for the same playbook and target is shown the first (law 5). */
 export const request = async (
   deps: DoorDeps,
   ask: Ask,
   click: Click,
   reason: string,
+  left = tries,
 ): Promise<Requested> => {
   const asked = await mayAsk(deps, ask, click);
   if (asked.kind !== 'ask') return asked;
@@ -97,7 +101,7 @@ export const request = async (
       ),
     ],
   });
-  if (outcome === 'conflict') return request(deps, ask, click, reason);
+  if (outcome === 'conflict' && left > 1) return request(deps, ask, click, reason, left - 1);
   if (outcome !== 'done') {
     const open = await openRemediation(deps, offer);
     return open

@@ -1,4 +1,5 @@
 import { mayUndo } from '../domain/approval';
+import { hash } from '../domain/canonical';
 import type { RemediationId } from '../domain/ids';
 import { actor, type Role } from '../domain/person';
 import type { Remediation } from '../domain/remediation';
@@ -33,7 +34,8 @@ export const mayTakeBack = async (
     : admitted;
   if (allowed.ok) return { kind: 'may', remediation };
   const by = actor(admitted.person);
-  const mark = `${by.kind === 'person' ? by.id : ''}/${remediation.version}`;
+  const why = hash(allowed.because).slice(0, 8);
+  const mark = `${admitted.person.id}/${remediation.version}/${why}`;
   await deps.store.commit({
     events: [
       told(remediation, 'undo.refused', deps.now(), { because: allowed.because }, { by, mark }),
@@ -57,7 +59,8 @@ export const previewUndo = async (
       !step ||
       step.phase === 'evidence' ||
       record.before === undefined ||
-      record.status === 'skipped'
+      record.status === 'skipped' ||
+      record.status === 'undone'
     )
       continue;
     const operation = deps.operationOf(step.operation);

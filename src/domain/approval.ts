@@ -81,6 +81,8 @@ export const mayUndo = (
   const { status } = remediation;
   if (status.state !== 'done' && status.state !== 'held')
     return no(`There is nothing to undo: this remediation is ${status.state}.`);
+  if (!remediation.proposal)
+    return no('There is nothing to undo: this run ended before it had a plan.');
   if (status.state === 'done' && now.toISOString() >= status.undoUntil)
     return no(
       `The time to undo ended at ${status.undoUntil}. The saved state is in the audit trail.`,

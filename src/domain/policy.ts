@@ -30,7 +30,8 @@ export const ApprovalRule = z.strictObject({
   from: Role,
   /** The requester's own yes does not count. */
   separate: z.boolean(),
-  expiresAfter: Duration,
+  /** The workflow waits no longer than 30 days. */
+  expiresAfter: Duration.check(z.maximum(30 * units.d)),
 });
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 

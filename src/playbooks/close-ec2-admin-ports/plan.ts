@@ -70,7 +70,8 @@ const warningsOf = (
   rest: readonly IngressRule[],
   ports: readonly AdminPort[],
 ): string[] => {
-  const total = rest.length + add.length;
+  // The narrower rules are added before the wide ones go, so this many stand at once.
+  const most = remove.length + rest.length + add.length;
   return [
     ...(rest.some((rule) => ports.some((port) => opens(rule, port)))
       ? []
@@ -82,9 +83,9 @@ const warningsOf = (
           '“All traffic” is replaced by TCP, UDP, ICMP, GRE, ESP and AH: other IP protocols from the internet stop.',
         ]
       : []),
-    ...(total > usualQuota
+    ...(most > usualQuota
       ? [
-          `The group would have ${total} inbound rules; above the usual quota of ${usualQuota} AWS may refuse.`,
+          `The group has up to ${most} inbound rules meanwhile; above the usual quota of ${usualQuota} AWS may refuse.`,
         ]
       : []),
   ];

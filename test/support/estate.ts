@@ -1,0 +1,34 @@
+import type { Estate } from '../../src/app/ports';
+import type { Target } from '../../src/domain/target';
+import type { Aws, AwsCall, AwsCalls } from '../../src/operations/aws';
+import { awsError } from './memory-ec2';
+
+export interface Session {
+  target: Target;
+  calls: readonly string[];
+  who: { name: string; remediation: string };
+}
+
+/** The actions that IAM asks for with one call: tags on creation need a permission of their own. */
+export const actionsOf = (name: AwsCall, input: object): string[] =>
+  'TagSpecifications' in input ? [name, 'ec2:CreateTags'] : [name];
+
+/** An `Aws` that refuses what is not in the list, as a session policy does. */
+export const limited = (aws: Aws, calls: readonly string[]): Aws => ({
+  async call<C extends AwsCall>(name: C, input: AwsCalls[C][0]) {
+    const missing = actionsOf(name, input).find((action) => !calls.includes(action));
+    if (missing) throw awsError(`UnauthorizedOperation: the session lacks ${missing}`);
+    return aws.call(name, input);
+  },
+});
+
+export const fakeEstate = (aws: Aws): Estate & { readonly sessions: Session[] } => {
+  const sessions: Session[] = [];
+  return {
+    sessions,
+    async session(target, calls, who) {
+      sessions.push({ target, calls, who });
+      return limited(aws, calls);
+    },
+  };
+};

@@ -1,0 +1,200 @@
+import type {
+  IpPermission,
+  NetworkInterface,
+  SecurityGroupRule,
+  TagSpecification,
+} from '@aws-sdk/client-ec2';
+import type { Aws, AwsCall, AwsCalls } from '../../src/operations/aws';
+
+/** An AWS error as the SDK throws it: its code is its name. */
+export const awsError = (code: string, more: { $fault?: 'client' | 'server' } = {}): Error =>
+  Object.assign(new Error(`${code} from EC2`), { name: code, ...more });
+
+interface Fault {
+  at: number;
+  for: 'once' | 'always';
+  when: 'before' | 'after';
+  error: Error;
+}
+
+interface Group {
+  name: string;
+  vpc: string;
+  rules: SecurityGroupRule[];
+}
+
+type Calls = { [C in AwsCall]: (input: AwsCalls[C][0]) => AwsCalls[C][1] };
+
+/** EC2's security groups in memory: one rule per protocol, ports and source, AWS's error codes, pages, and faults on wish. */
+export class MemoryEc2 implements Aws {
+  readonly groups = new Map<string, Group>();
+  readonly interfaces: NetworkInterface[] = [];
+  readonly calls: { name: AwsCall; input: unknown }[] = [];
+  /** Inbound rules that a group may have. */
+  quota = 1000;
+  pageSize = 1000;
+  /** So many reads after a change still show what stood before it. */
+  lag = 0;
+  #fault: Fault | undefined;
+  #seen = 0;
+  #stale: { group: Group; rules: SecurityGroupRule[]; reads: number } | undefined;
+  #ids = 0;
+
+  group(id: string, rules: readonly SecurityGroupRule[] = []): Group {
+    const group = { name: 'web', vpc: 'vpc-1', rules: rules.map((rule) => this.#numbered(rule)) };
+    this.groups.set(id, group);
+    return group;
+  }
+
+  /** Fails the n-th call from now, counted from 0, before or after it took effect. */
+  fail(at: number, fault: Partial<Omit<Fault, 'at'>> = {}): void {
+    this.#seen = 0;
+    this.#fault = {
+      at,
+      for: 'once',
+      when: 'before',
+      error: awsError('UnauthorizedOperation'),
+      ...fault,
+    };
+  }
+
+  heal(): void {
+    this.#fault = undefined;
+  }
+
+  async call<C extends AwsCall>(name: C, input: AwsCalls[C][0]): Promise<AwsCalls[C][1]> {
+    this.calls.push({ name, input });
+    const fault = this.#due();
+    if (fault?.when === 'before') throw fault.error;
+    const output = this.#calls[name](input);
+    if (fault) throw fault.error;
+    return output;
+  }
+
+  #due(): Fault | undefined {
+    const mine = this.#seen;
+    this.#seen += 1;
+    const fault = this.#fault;
+    return fault && (fault.for === 'once' ? mine === fault.at : mine >= fault.at)
+      ? fault
+      : undefined;
+  }
+
+  #numbered(rule: SecurityGroupRule): SecurityGroupRule {
+    this.#ids += 1;
+    return { IsEgress: false, ...rule, SecurityGroupRuleId: `sgr-${this.#ids}` };
+  }
+
+  #find(id = ''): Group {
+    const group = this.groups.get(id);
+    if (!group) throw awsError('InvalidGroup.NotFound');
+    return group;
+  }
+
+  #change(group: Group, rules: SecurityGroupRule[]): void {
+    if (this.lag > 0) this.#stale = { group, rules: group.rules, reads: this.lag };
+    group.rules = rules;
+  }
+
+  #visible(group: Group | undefined): readonly SecurityGroupRule[] {
+    const stale = this.#stale;
+    if (!group || !stale || stale.group !== group || stale.reads === 0) return group?.rules ?? [];
+    stale.reads -= 1;
+    return stale.rules;
+  }
+
+  readonly #calls: Calls = {
+    'ec2:DescribeSecurityGroups': ({ GroupIds = [] }) => ({
+      SecurityGroups: GroupIds.map((GroupId) => {
+        const { name, vpc } = this.#find(GroupId);
+        return { GroupId, GroupName: name, VpcId: vpc };
+      }),
+      $metadata: {},
+    }),
+    'ec2:DescribeSecurityGroupRules': ({ Filters = [], NextToken }) => {
+      const group = this.groups.get(Filters[0]?.Values?.[0] ?? '');
+      const { items, ...page } = paged(this.#visible(group), this.pageSize, NextToken);
+      return { SecurityGroupRules: items.map((rule) => ({ ...rule })), ...page, $metadata: {} };
+    },
+    'ec2:DescribeNetworkInterfaces': ({ Filters = [], NextToken }) => {
+      const id = Filters[0]?.Values?.[0];
+      const using = this.interfaces.filter(({ Groups = [] }) =>
+        Groups.some(({ GroupId }) => GroupId === id),
+      );
+      const { items, ...page } = paged(using, this.pageSize, NextToken);
+      return { NetworkInterfaces: items, ...page, $metadata: {} };
+    },
+    'ec2:AuthorizeSecurityGroupIngress': ({ GroupId, IpPermissions = [], TagSpecifications }) => {
+      const group = this.#find(GroupId);
+      const added = IpPermissions.flatMap((each) => rulesOf(each, TagSpecifications));
+      if (added.some((rule) => group.rules.some((each) => sameKey(each, rule))))
+        throw awsError('InvalidPermission.Duplicate');
+      const inbound = group.rules.filter(({ IsEgress }) => !IsEgress).length;
+      if (inbound + added.length > this.quota) throw awsError('RulesPerSecurityGroupLimitExceeded');
+      this.#change(group, [...group.rules, ...added.map((rule) => this.#numbered(rule))]);
+      return { Return: true, $metadata: {} };
+    },
+    'ec2:RevokeSecurityGroupIngress': ({ GroupId, IpPermissions = [] }) => {
+      const group = this.#find(GroupId);
+      const gone = IpPermissions.flatMap((each) => rulesOf(each, []));
+      if (!gone.every((rule) => group.rules.some((each) => sameKey(each, rule))))
+        throw awsError('InvalidPermission.NotFound');
+      this.#change(
+        group,
+        group.rules.filter((rule) => !gone.some((each) => sameKey(each, rule))),
+      );
+      return { Return: true, $metadata: {} };
+    },
+  };
+}
+
+const paged = <T>(all: readonly T[], size: number, token = '0') => {
+  const end = Number(token) + size;
+  return {
+    items: all.slice(Number(token), end),
+    ...(end < all.length && { NextToken: String(end) }),
+  };
+};
+
+/** EC2 tells rules apart by protocol, ports and source, whatever their words and tags. */
+const sameKey = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
+  !a.IsEgress && !b.IsEgress && keyOf(a) === keyOf(b);
+
+const keyOf = (rule: SecurityGroupRule): string =>
+  [
+    rule.IpProtocol,
+    rule.FromPort,
+    rule.ToPort,
+    rule.CidrIpv4,
+    rule.CidrIpv6,
+    rule.PrefixListId,
+    rule.ReferencedGroupInfo?.GroupId,
+  ].join(' ');
+
+const names: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp' };
+
+/** One rule per source of the permission. */
+const rulesOf = (
+  permission: IpPermission,
+  tags: readonly TagSpecification[] = [],
+): SecurityGroupRule[] => {
+  const { IpProtocol = '-1', FromPort = -1, ToPort = -1 } = permission;
+  const base = { IpProtocol: names[IpProtocol] ?? IpProtocol, FromPort, ToPort, IsEgress: false };
+  const rule = (source: SecurityGroupRule, Description?: string): SecurityGroupRule => ({
+    ...base,
+    ...source,
+    ...(Description && { Description }),
+    Tags: tags.flatMap(({ Tags = [] }) => Tags),
+  });
+  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission;
+  return [
+    ...IpRanges.map(({ CidrIp = '', Description }) => rule({ CidrIpv4: CidrIp }, Description)),
+    ...Ipv6Ranges.map(({ CidrIpv6 = '', Description }) => rule({ CidrIpv6 }, Description)),
+    ...PrefixListIds.map(({ PrefixListId = '', Description }) =>
+      rule({ PrefixListId }, Description),
+    ),
+    ...UserIdGroupPairs.map(({ GroupId = '', UserId = '', Description }) =>
+      rule({ ReferencedGroupInfo: { GroupId, UserId } }, Description),
+    ),
+  ];
+};
