@@ -53,10 +53,10 @@ export const statusText = (waiting: readonly Remediation[]): Answer =>
         rich(
           line(bold(`${waiting.length} waiting for a decision`)),
           ...bullets(
-            some(waiting, 15, ({ title, target, requester, proposal }) =>
+            some(waiting, { lines: 15, letters: 5000 }, ({ title, target, requester, proposal }) =>
               line(
-                t(title),
-                code(target.id),
+                t(title, 100),
+                code(target.id, 120),
                 t('asked by'),
                 person(requester.id, requester.name),
                 ...(proposal ? [t('until'), moment(proposal.until)] : []),

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { AuditType, Link } from '../src/domain/audit';
-import { bold, code, inert, line, moment, person, rich, t } from './parts';
+import { bold, clean, code, inert, line, moment, person, rich, t } from './parts';
 
 /** How each fact reads in the thread. `aloud` ones are also shown in the channel: ends, and what people must know. */
 const words: Record<AuditType, { say: string; aloud?: true }> = {
@@ -49,13 +49,13 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
   const facts = Object.entries(event.facts).filter(([, value]) => value !== '');
   const name = event.actor.kind === 'person' ? event.actor.name : 'Drawbridge';
   return {
-    text: inert(`${name}: ${say}`),
+    text: inert(`${clean(name, 80)}: ${say}`),
     blocks: [
       rich(
         line(bold(say), t('·'), by, t('·'), moment(event.at)),
         ...facts
           .slice(0, 8)
-          .map(([key, value]) => line(t(`${key}:`), t(shorten(key, String(value)), 400))),
+          .map(([key, value]) => line(t(`${key}:`, 40), t(shorten(key, String(value)), 400))),
         line(code(`#${seq} ${hash.slice(0, 12)}`)),
       ),
     ],

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Finding } from '../src/domain/finding';
+import { isActionable } from '../src/domain/playbook';
 import { accountLabel } from '../src/domain/policy';
 import { isOpen } from '../src/domain/remediation';
 import { severitySign, type CaseView } from './case-view';
-import { encodeClick } from './intent';
+import { encodeClick, fitsClick } from './intent';
 import {
   bold,
   buttons,
@@ -13,6 +14,7 @@ import {
   header,
   inert,
   line,
+  moment,
   note,
   plain,
   rich,
@@ -26,74 +28,114 @@ export interface Card {
   blocks: KnownBlock[];
 }
 
+/** With Undo this makes five: more buttons nobody reads, least of all on a phone. */
+const mostOffers = 4;
+
 /** The one message of a case: it is updated in place, so its state can always be read from it. */
 export const findingCard = (view: CaseView): Card => {
   const { finding } = view.record;
   return {
     text: inert(
-      `${finding.severity} · ${stateOf(view)} · ${finding.title} · ${finding.resources[0]?.id ?? ''}`,
+      `${finding.severity} · ${stateOf(view)} · ${clean(finding.title, 150)} · ${finding.resources[0]?.id ?? ''}`,
     ),
     blocks: [
-      header(`${severitySign[finding.severity]} ${capital(finding.severity)} · ${finding.title}`),
-      ...about(view),
-      ...offerPart(view),
+      header(`${headline(finding)} · ${finding.title}`),
+      about(view),
       ...remediationPart(view),
+      ...offerPart(view),
       note(...footer(view)),
     ],
   };
 };
 
-const about = ({ record: { finding }, policy }: CaseView): KnownBlock[] => {
+/** What is over does not shout. */
+const headline = (finding: Finding): string =>
+  isActionable(finding)
+    ? `${severitySign[finding.severity]} ${capital(finding.severity)}`
+    : `☑️ ${capital(endOf(finding))} (was ${finding.severity})`;
+
+const endOf = ({ record, workflow }: Finding): string => {
+  if (record === 'archived') return 'archived';
+  return workflow === 'resolved' || workflow === 'suppressed' ? workflow : 'passed';
+};
+
+/** What, where, since when, and whose it is: the lines that are read first. */
+const about = ({ record, policy }: CaseView): KnownBlock => {
+  const { finding, count, firstAt, lastAt } = record;
   const [resource] = finding.resources;
   const more = finding.resources.length - 1;
-  return [
-    rich(
-      line(
-        bold('Where'),
-        code(resource ? lastPart(resource.id) : 'no resource named', 120),
-        t(
-          `${resource?.kind ?? ''} in ${accountLabel(policy, finding.account)}, ${finding.region ?? 'no region'}`,
-        ),
-        ...(more > 0 ? [t(`and ${more} more`)] : []),
+  return rich(
+    line(
+      bold('Where'),
+      code(resource ? lastPart(resource.id) : 'no resource named', 120),
+      t(
+        `${resource ? `${kindWords(resource.kind)} in ` : ''}${accountLabel(policy, finding.account)}, ${finding.region ?? 'no region'}`,
       ),
-      line(bold('What'), t(finding.description, 600)),
-      line(bold('Owner'), t(ownerOf(finding) ?? 'no owner tag', 80)),
+      ...(more > 0 ? [t(`and ${more} more`)] : []),
     ),
-  ];
+    line(
+      bold('Since'),
+      moment(firstAt),
+      ...(count > 1 ? [t(`· seen ${count} times, last`), moment(lastAt)] : []),
+      t('·'),
+      bold('Owner'),
+      t(ownerOf(finding) ?? 'no owner tag', 80),
+    ),
+    line(bold('What'), t(finding.description, 600)),
+  );
 };
 
 /** Remediate buttons stand as long as the finding is open and nothing runs for it. */
 const offerPart = ({ record, offers, remediation }: CaseView): KnownBlock[] => {
   if (remediation && isOpen(remediation.status.state)) return [];
-  return offers.slice(0, 5).flatMap(({ offer, target }, index): KnownBlock[] => [
-    divider,
-    rich(line(bold(offer.title), t(`· ${offer.risk} risk, undoable`)), line(t(offer.summary, 400))),
-    buttons({
-      type: 'button',
-      text: plain(index === 0 ? 'Remediate…' : `Remediate ${clean(target.id, 40)}…`, 75),
-      style: 'primary',
-      accessibility_label: clean(`${offer.title} on ${target.id}: shows the plan first`, 75),
-      ...encodeClick(
-        {
-          kind: 'remediation.preview',
-          finding: record.finding.key,
-          playbook: offer.id,
-          target: target.id,
-        },
-        index,
-      ),
-    }),
-  ]);
-};
-
-const footer = ({ record, policy }: CaseView): string[] => {
-  const { finding, count, firstAt, lastAt } = record;
-  const times = count === 1 ? 'seen once' : `seen ${count} times, last ${utc(lastAt)}`;
+  // A target whose name does not fit into a button cannot be offered by one.
+  const fitting = offers
+    .map(({ offer, target }) => ({
+      offer,
+      target,
+      click: {
+        kind: 'remediation.preview',
+        finding: record.finding.key,
+        playbook: offer.id,
+        target: target.id,
+      } as const,
+    }))
+    .filter(({ click }) => fitsClick(click));
+  const shown = fitting.slice(0, mostOffers);
+  const more = offers.length - shown.length;
   return [
-    `${policy.environment.toUpperCase()} · ${finding.product}${finding.control ? ` ${finding.control}` : ''} · ${stateWords(finding)} · since ${utc(firstAt)}, ${times}`,
-    ...(finding.sample ? ['Sample finding: nothing real happened'] : []),
+    ...shown.flatMap(({ offer, target, click }, index): KnownBlock[] => [
+      divider,
+      rich(
+        line(bold(offer.title, 100), t(`· ${offer.risk} risk, nothing changes without approval`)),
+        line(t(offer.summary, 400)),
+      ),
+      buttons({
+        type: 'button',
+        text: plain(shown.length === 1 ? 'Remediate…' : `Remediate ${clean(target.id, 40)}…`, 75),
+        style: 'primary',
+        accessibility_label: clean(`${offer.title} on ${target.id}: shows the plan first`, 75),
+        ...encodeClick(click, index),
+      }),
+    ]),
+    ...(more > 0
+      ? [
+          rich(
+            line(
+              t(
+                `${more} more could be remediated and ${more === 1 ? 'has' : 'have'} no button here`,
+              ),
+            ),
+          ),
+        ]
+      : []),
   ];
 };
+
+const footer = ({ record: { finding }, policy }: CaseView): string[] => [
+  `${policy.environment.toUpperCase()} · ${finding.product}${finding.control ? ` ${finding.control}` : ''} · ${stateWords(finding)}`,
+  ...(finding.sample ? ['Sample finding: nothing real happened'] : []),
+];
 
 const stateOf = ({ record, remediation }: CaseView): string =>
   remediation?.status.state ?? record.finding.workflow;
@@ -106,6 +148,8 @@ const ownerOf = ({ resources }: Finding): string | undefined => {
   return tags.find(([key]) => key.toLowerCase() === 'owner')?.[1];
 };
 
-const lastPart = (id: string): string => id.split(':').at(-1) ?? id;
+/** `AwsEc2SecurityGroup` → `Ec2 Security Group`. */
+const kindWords = (kind: string): string =>
+  clean(kind.replace(/^Aws/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2'), 60);
+const lastPart = (id: string): string => id.slice(id.lastIndexOf(':') + 1);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

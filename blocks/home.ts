@@ -16,8 +16,8 @@ export const homeView = (
   type: 'home',
   blocks: [
     header('Drawbridge'),
-    ...statusText(waiting).blocks,
-    divider,
+    // Findings are shown to members only (law 3).
+    ...(who.outsider ? [] : [...statusText(waiting).blocks, divider]),
     ...whoText(who, policy, words).blocks,
     divider,
     rich(

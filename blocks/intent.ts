@@ -5,7 +5,12 @@ const text = (max: number) => z.string().check(z.maxLength(max));
 const finding = FindingKey;
 const id = RemediationId;
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const offer = { finding, playbook: text(60), target: text(300) };
+/** Bounded so that, however it is escaped, the JSON stays within the 2,000 characters of a button's value. */
+const offer = {
+  finding,
+  playbook: z.string().check(z.regex(/^[a-z0-9-]{1,60}$/)),
+  target: text(300),
+};
 const channel = text(20);
 
 /** What a button asks for. The value names things; who may do what is decided on the server. */
@@ -31,6 +36,10 @@ export type Form = Kinds<typeof forms>;
 
 /** Raised when the payload's shape changes, so that a button of an old card is recognised as old. */
 const version = 'v1';
+
+/** Would the server read this button back as what it was made from? A name from outside can be too long for it. */
+export const fitsClick = ({ kind, ...payload }: Click): boolean =>
+  clicks[kind].safeParse(payload).success;
 
 /** `action_id` and `value` of a button. `place` keeps action ids unique within one message. */
 export const encodeClick = (

@@ -3,7 +3,7 @@ import type { UndoPreview } from '../src/app/undo';
 import type { Plan, Planned } from '../src/domain/plan';
 import type { ApprovalRule } from '../src/domain/policy';
 import { encodeForm, type Form } from './intent';
-import { bold, bullets, line, plain, rich, some, t } from './parts';
+import { bold, bullets, code, line, plain, rich, some, t } from './parts';
 import { planPart } from './plan-part';
 
 /** Where the reason stands in a submitted form. */
@@ -94,14 +94,16 @@ export const undoModal = (
                   '⚠️ Changed by others since. Their changes stay, unless they are the rules restored here:',
                 ),
               ),
-              ...bullets(some(drift, 10, (each) => line(t(each)))),
+              ...bullets(some(drift, { lines: 20, letters: 3000 }, (each) => line(t(each)))),
             ]
           : [line(t('Nobody has changed the target since.'))]),
         line(bold('What will be taken back')),
-        ...bullets(some(restores, 10, (each) => line(t(each)))),
+        ...bullets(some(restores, { lines: 20, letters: 3000 }, (each) => line(t(each)))),
         ...bullets(
-          some(remediation.proposal?.plan.effects ?? [], 10, ({ after, before }) =>
-            line(t(`${after} → ${before}`)),
+          some(
+            remediation.proposal?.plan.effects ?? [],
+            { lines: 40, letters: 3600 },
+            ({ after, before }) => line(code(after, 300), t('→'), code(before, 160)),
           ),
         ),
       ),

@@ -24,8 +24,12 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]/gu;
  */
 export const clean = (text: string, max = 300): string => {
   // A huge text is not walked to its end.
-  const visible = text.slice(0, 20 * max).replace(/\s+/g, ' ').replace(unseen, '');
-  if (visible.trim() === '') return '–';
+  const visible = text
+    .slice(0, 20 * max)
+    .replace(/\s+/g, ' ')
+    .replace(unseen, '')
+    .trim();
+  if (visible === '') return '–';
   if (visible.length <= max) return visible;
   let cut = '';
   for (const character of visible) {

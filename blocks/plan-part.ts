@@ -2,26 +2,33 @@ import type { KnownBlock } from '@slack/types';
 import type { Plan } from '../src/domain/plan';
 import { bold, bullets, code, line, rich, some, t } from './parts';
 
-/** The plan as people decide on it: before → after, what stays, whom it touches, whether it can be taken back. */
+/**
+ * The plan as people decide on it: before → after, what stays, whom it touches, whether it can be taken back. The letters
+ * of all lists together leave room for the rest of the card (see `letters`).
+ */
 export const planPart = (plan: Plan): KnownBlock[] => [
   rich(
-    line(bold(`What will change on ${plan.target.id}`)),
+    line(bold(`What will change on ${plan.target.id}`, 150)),
     ...bullets(
-      some(plan.effects, 8, ({ what, before, after }) =>
-        line(t(what, 60), code(before, 200), t('→'), code(after, 300)),
+      some(plan.effects, { lines: 40, letters: 3600 }, ({ what, before, after }) =>
+        line(t(what, 60), code(before, 160), t('→'), code(after, 300)),
       ),
     ),
-    ...titled('What stays', plan.keeps, 6),
-    ...titled('Who is touched', plan.blastRadius, 6),
-    ...titled('⚠️ Mind', plan.warnings, 6),
-    line(bold('Undo'), t(undoWords(plan))),
+    ...titled('⚠️ Mind', plan.warnings, { lines: 6, letters: 1200 }),
+    ...titled('Who is touched', plan.blastRadius, { lines: 6, letters: 1200 }),
+    ...titled('What stays as it is', plan.keeps, { lines: 6, letters: 800 }),
+    line(bold('Undo'), t(undoWords(plan), 250)),
   ),
 ];
 
-const titled = (title: string, items: readonly string[], max: number) =>
+const titled = (
+  title: string,
+  items: readonly string[],
+  most: { lines: number; letters: number },
+) =>
   items.length === 0
     ? []
-    : [line(bold(title)), ...bullets(some(items, max, (item) => line(t(item, 300))))];
+    : [line(bold(title)), ...bullets(some(items, most, (item) => line(t(item, 300))))];
 
 const undoWords = ({ reversible }: Plan): string =>
   reversible === 'exactly'

@@ -15,6 +15,7 @@ import {
   person,
   plain,
   rich,
+  some,
   t,
   type Leaf,
 } from './parts';
@@ -28,11 +29,11 @@ export const remediationPart = (view: CaseView): KnownBlock[] => {
     divider,
     rich(
       line(
-        bold(remediation.title),
+        bold(remediation.title, 100),
         t('· asked by'),
         person(remediation.requester.id, remediation.requester.name),
         t('·'),
-        t(remediation.reason, 300),
+        t(`“${clean(remediation.reason)}”`, 300),
       ),
       line(...statusLine(remediation)),
       ...bullets(progress(view)),
@@ -59,13 +60,19 @@ const statusLine = ({ status, proposal }: Remediation): Leaf[] => {
     case 'rolling back':
       return [t('↩️ Rolling back:'), t(status.because)];
     case 'undoing':
-      return [t('↩️ Undo asked by'), person(status.by), t('·'), t(status.reason)];
+      return [t('↩️ Undo asked by'), person(status.by), t('·'), t(`“${clean(status.reason)}”`)];
     case 'compliant':
       return [t('✅ Nothing to change:'), t(status.because)];
     case 'refused':
       return [t('🚫 Refused:'), t(status.because)];
     case 'denied':
-      return [t('🚫 Denied by'), person(status.by), moment(status.at), t('·'), t(status.because)];
+      return [
+        t('🚫 Denied by'),
+        person(status.by),
+        moment(status.at),
+        t('·'),
+        t(`“${clean(status.because)}”`),
+      ];
     case 'expired':
       return [t('⌛ Nobody decided in time; ask again for a fresh plan')];
     case 'cancelled':
@@ -93,13 +100,17 @@ const approvers = (proposal: Proposal | undefined): Leaf[] =>
     .filter(({ verdict }) => verdict === 'approve')
     .map(({ by, name }) => person(by, name));
 
-const waiting = ({ decisions, rule, until }: Proposal): Leaf[] => [
-  t(
-    `⏳ ${decisions.length} of ${rule.approvals} approval${rule.approvals === 1 ? '' : 's'}, until`,
-  ),
-  moment(until),
-  ...(rule.separate ? [t('· by somebody other than the requester')] : []),
-];
+const waiting = (proposal: Proposal): Leaf[] => {
+  const { rule, until } = proposal;
+  const given = approvers(proposal);
+  return [
+    t(`⏳ ${given.length} of ${rule.approvals} approval${rule.approvals === 1 ? '' : 's'}`),
+    ...(given.length > 0 ? [t('by'), ...given] : []),
+    t('· until'),
+    moment(until),
+    ...(rule.separate ? [t('· by somebody other than the requester')] : []),
+  ];
+};
 
 const signs: Record<StepRecord['status'], string> = {
   pending: '▫️',
@@ -110,17 +121,24 @@ const signs: Record<StepRecord['status'], string> = {
   undone: '↩️',
 };
 
-const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[] =>
-  remediation?.status.state === 'awaiting approval'
-    ? []
-    : steps
-        .slice(0, 20)
-        .map(({ index, status, error }) =>
-          line(
-            t(`${signs[status]} ${stepWords[index] ?? `step ${index + 1}`}`, 200),
-            ...(error ? [t(`– ${error}`, 300)] : []),
-          ),
-        );
+/** Of a long list, what is not over yet is what people look for; the rest is a number. */
+const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[] => {
+  if (remediation?.status.state === 'awaiting approval') return [];
+  const over = steps.filter(({ status }) => status === 'applied' || status === 'skipped');
+  const short = steps.length <= 12;
+  return [
+    ...(short ? [] : [line(t(`✅ ${over.length} of ${steps.length} steps done`))]),
+    ...some(
+      short ? steps : steps.filter((step) => !over.includes(step)),
+      { lines: 12, letters: 3000 },
+      ({ index, status, error }) =>
+        line(
+          t(`${signs[status]} ${stepWords[index] ?? `step ${index + 1}`}`, 200),
+          ...(error ? [t(`– ${error}`, 300)] : []),
+        ),
+    ),
+  ];
+};
 
 const decisionPart = (
   { policy }: CaseView,

@@ -1,0 +1,145 @@
+import { helpText, refusalText, statusText, whoText } from '../../blocks/answers';
+import { auditEntry } from '../../blocks/audit-line';
+import { homeView } from '../../blocks/home';
+import { clean, inert, moment, person } from '../../blocks/parts';
+import { unreadCard } from '../../blocks/unread-card';
+import { auditTypes } from '../../src/domain/audit';
+import { commands, roleWords } from '../../src/slack/command';
+import { abe, ann, gus, nils } from '../support/people';
+import { liveLeaves, parts, words } from './support/reading';
+import { at, link, member, policy, remediation } from './support/samples';
+
+describe('text from outside', () => {
+  it.each([
+    ['stays as it is', 'web-1 (prod)', 'web-1 (prod)'],
+    ['loses what hides or turns it', 'a\u202eb\u200bc\u0007d', 'abcd'],
+    ['stands on one line', ' x\r\n✅ Approved\u2028by\tAnn ', 'x ✅ Approved by Ann'],
+    ['keeps whole characters only', 'a\ud800b', 'ab'],
+    ['is a dash where nothing can be seen', '\u200b\u3164 ', '–'],
+    ['is cut with a mark', 'a'.repeat(301), `${'a'.repeat(299)}…`],
+    ['is not cut when it just fits', 'a'.repeat(300), 'a'.repeat(300)],
+    ['is never cut inside a character', '💥'.repeat(200), `${'💥'.repeat(149)}…`],
+  ])('%s', (_, given, expected) => {
+    expect(clean(given)).toBe(expected);
+  });
+
+  it('is dead in a fallback text, where Slack reads markup', () => {
+    expect(inert('<!channel> & `x`\n')).toBe("&lt;!channel&gt; &amp; 'x'");
+  });
+
+  it('is a mention only if it is a user id', () => {
+    expect(person('U0ANN', 'Ann')).toEqual({ type: 'user', user_id: 'U0ANN' });
+    expect(person('<@U0ANN>', 'Ann')).toMatchObject({ type: 'text', text: 'Ann' });
+    expect(person('S0APPROVERS')).toMatchObject({ type: 'text', text: 'S0APPROVERS' });
+  });
+
+  it('is a moment only if it is one', () => {
+    expect(moment(at)).toMatchObject({ type: 'date', timestamp: 1_772_420_645, fallback: at });
+    expect(moment('soon')).toMatchObject({ type: 'text', text: 'soon' });
+  });
+});
+
+describe('a refusal', () => {
+  it('says why and who may', () => {
+    const { blocks, text } = refusalText('Only approvers may decide this.', 'approver', policy);
+    expect(text).toBe('Only approvers may decide this.');
+    expect(words(blocks)).toContain('✋ Only approvers may decide this. These are approvers:');
+    const may = liveLeaves(blocks).map(({ usergroup_id, user_id }) => usergroup_id ?? user_id);
+    expect(may).toEqual(['S0APPROVERS', abe.id]);
+  });
+
+  it('names nobody where nobody could', () => {
+    expect(liveLeaves(refusalText('This is over.').blocks)).toEqual([]);
+    expect(words(refusalText('This is over.', 'approver').blocks)).not.toContain('These are');
+  });
+});
+
+describe('the answers to a command', () => {
+  it('help names every command', () => {
+    const text = words(helpText(commands).blocks);
+    for (const name of Object.keys(commands)) expect(text).toContain(`/drawbridge ${name}`);
+  });
+
+  it('status is calm when nothing waits', () => {
+    expect(words(statusText([]).blocks)).toContain('Nothing waits');
+  });
+
+  it('status lists what waits, and until when', () => {
+    const { proposal: _, ...early } = remediation();
+    const { blocks, text } = statusText([remediation(), early]);
+    expect(text).toBe('2 waiting');
+    expect(words(blocks)).toContain('Close SSH and RDP to the internet sg-0a1b2c3d asked by until');
+    expect(parts(blocks).filter(({ type }) => type === 'date')).toHaveLength(1);
+  });
+
+  it('status says how many there was no room for', () => {
+    const many = Array.from({ length: 40 }, () => remediation());
+    expect(words(statusText(many).blocks)).toContain('and 25 more');
+  });
+
+  it.each([
+    ['a responder', member(), 'You may ask for remediations.'],
+    ['both', member({ roles: ['responder', 'approver'] }), 'remediations, and approve, deny'],
+    ['neither', nils, 'You may read, but neither ask nor approve.'],
+    ['a guest with roles', gus, 'You are a guest here, and only members may act.'],
+  ])('who tells %s what they may', (_, one, expected) => {
+    expect(words(whoText(one, policy, roleWords).blocks)).toContain(expected);
+  });
+});
+
+describe('the Home', () => {
+  const home = (one = member()) => homeView(one, [remediation()], policy, roleWords, at);
+
+  it('shows what waits, what this person may do, and when that was so', () => {
+    const text = words(home().blocks);
+    expect(text).toContain('1 waiting for a decision');
+    expect(text).toContain('You may ask for remediations.');
+    expect(text).toContain('TEST · as of 2026-03-02 03:04 UTC');
+  });
+
+  it('shows an outsider no findings', () => {
+    const text = words(home(gus).blocks);
+    expect(text).not.toContain('waiting for a decision');
+    expect(text).not.toContain('sg-0a1b2c3d');
+    expect(text).toContain('You are a guest here');
+  });
+});
+
+describe('a line of the thread', () => {
+  const approved = {
+    type: 'approval.given',
+    actor: { kind: 'person', id: ann.id, name: 'Ann' },
+    facts: { hash: 'ab'.repeat(32), reason: '', steps: 2 },
+  } as const;
+
+  it('says what, who, when, the facts, and the hash by which it can be checked', () => {
+    const { text, blocks } = auditEntry(link(7, approved));
+    expect(text).toBe('Ann: 👍 approved');
+    expect(words(blocks)).toBe('👍 approved · · hash: abababababab steps: 2 #7 aaaaaaaaaaaa');
+    expect(liveLeaves(blocks)).toEqual([{ type: 'user', user_id: ann.id }]);
+  });
+
+  it('is signed by Drawbridge where no person did it', () => {
+    const { text, blocks } = auditEntry(link(1));
+    expect(text).toBe('Drawbridge: 📥 received');
+    expect(words(blocks)).toContain('📥 received · Drawbridge ·');
+  });
+
+  it('is told aloud in the channel for ends and what people must know', () => {
+    const aloud = auditTypes.filter((type) => auditEntry(link(1, { type })).broadcast);
+    expect(aloud).toEqual([
+      'finding.write-failed',
+      'remediation.replanned',
+      'remediation.done',
+      'remediation.rolled-back',
+      'remediation.held',
+      'undo.done',
+    ]);
+  });
+});
+
+it('an unread event is told with the name under which it is kept', () => {
+  const { text, blocks } = unreadCard({ id: 'abc123', because: 'no detail' });
+  expect(text).toContain('could not be read and was kept: no detail');
+  expect(words(blocks)).toContain('no detail Kept as abc123');
+});
