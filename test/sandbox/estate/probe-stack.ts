@@ -91,6 +91,17 @@ export const template = {
       },
       Named: succeed,
     }),
+    Asking: machine('asking', 'Ask', {
+      Ask: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        TimeoutSeconds: 60,
+        Parameters: { FunctionName: '${Probe}', Payload: { boom: true } },
+        Catch: [{ ErrorEquals: ['NotAllowed'], ResultPath: '$.error', Next: 'Named' }],
+        End: true,
+      },
+      Named: succeed,
+    }),
     Waiting: machine('waiting', 'Ask', {
       Ask: {
         Type: 'Task',

@@ -54,6 +54,11 @@ test('a workflow catches an error by the name that the function threw', async ()
   expect(result.output).toMatchObject({ error: { Error: 'NotAllowed' } });
 });
 
+test('a callback whose function throws fails at once', async () => {
+  const result = await outcome(await start('asking', {}, 'two'));
+  expect(result.output).toMatchObject({ error: { Error: 'NotAllowed' } });
+});
+
 test('a function that threw is told about and stays warm', async () => {
   const { calls } = await invoke('probe');
   expect(calls).toBeGreaterThan(1);
