@@ -54,6 +54,31 @@ def honour_timeout_path() -> None:
     stepfunctions._execute_task = execute_with_timeout
 
 
+def fail_callbacks_at_once() -> None:
+    """A function that threw before it passed its task token on left the workflow waiting for a timeout."""
+    current = threading.local()
+    wait = stepfunctions._invoke_with_callback
+    call = stepfunctions._call_lambda
+
+    def wait_for(resource, input_data, token, state):
+        current.token = token
+        return wait(resource, input_data, token, state)
+
+    def call_for(function, event):
+        token, current.token = getattr(current, "token", None), None
+        try:
+            return call(function, event)
+        except stepfunctions._ExecutionError as error:
+            waiting = stepfunctions._task_tokens.get(token)
+            if waiting and not waiting["event"].is_set():
+                waiting["error"] = {"Error": error.error, "Cause": error.cause}
+                waiting["event"].set()
+            raise
+
+    stepfunctions._invoke_with_callback = wait_for
+    stepfunctions._call_lambda = call_for
+
+
 def start_once() -> None:
     """StartExecution again, same name and input, while it runs: AWS answers with the running one."""
     start = stepfunctions._start_execution
@@ -177,6 +202,7 @@ if __name__ == "__main__":
     for repair in (
         keep_error_names,
         honour_timeout_path,
+        fail_callbacks_at_once,
         start_once,
         admit_service_events,
         retry_stream_batches,
