@@ -13,7 +13,7 @@ const day = 86_400;
 /** Somebody else may append to the same chain this often before we give up. */
 const tries = 10;
 
-type Role = 'record' | 'lock' | 'seen' | 'head' | 'other';
+type Role = 'record' | 'lock' | 'delivery' | 'event' | 'head' | 'other';
 type Part = { role: Role; write: Write };
 
 /** The store on DynamoDB: one transaction per change, with the links of the audit chain inside it. */
@@ -81,9 +81,11 @@ const commit = async (table: Table, now: () => Date, change: Change): Promise<Co
     const outcome = await table.transact(parts.map(({ write }) => write));
     if (outcome.done) return 'done';
     const failed = new Set(outcome.failed.map((index) => parts[index]?.role));
-    if (failed.has('seen')) return 'already';
+    if (failed.has('delivery')) return 'already';
     if (failed.has('lock')) return 'locked';
+    // Before the events: two writers of one version name their event alike, and the loser's change is not the winner's.
     if (failed.has('record')) return 'conflict';
+    if (failed.has('event')) return 'already';
     await pause((tries - left + 1) * 20 * (0.5 + Math.random()));
   }
   throw new Error('the audit chain is written by too many at once');
@@ -95,7 +97,7 @@ const stateParts = (change: Change, now: () => Date): Part[] => {
   const seconds = Math.floor(now().getTime() / 1000);
   if (delivery)
     parts.push(
-      part('seen', {
+      part('delivery', {
         item: { ...keys.delivery(delivery), kind: 'delivery', ttl: seconds + deliveryDays * day },
         wanted: 'absent',
       }),
@@ -152,7 +154,7 @@ const auditParts = async (table: Table, events: readonly AuditEvent[]): Promise<
         item: { ...keys.link(of, each.seq), kind: 'link', body: each },
         wanted: 'absent',
       }),
-      part('seen', { item: { ...keys.event(each.event.id), kind: 'event' }, wanted: 'absent' }),
+      part('event', { item: { ...keys.event(each.event.id), kind: 'event' }, wanted: 'absent' }),
     ]),
   ];
 };

@@ -8,7 +8,10 @@ const endOf = async (world: World, { id, status }: Remediation) => ({
   state: status.state,
   rules: world.rules().map(({ SecurityGroupRuleId: _, ...rule }) => rule),
   steps: (await world.held.steps(id)).map(({ index, status, before, after }) => ({
-    ...{ index, status, before, after },
+    index,
+    status,
+    before,
+    after,
   })),
   trail: await world.trail(),
   locks: [...world.held.held.locks],

@@ -86,11 +86,11 @@ export const memoryStore = (): MemoryStore => {
 const commit = (held: Held, change: Change): Committed => {
   const { finding, remediation, take, release, delivery, due, events } = change;
   if (delivery !== undefined && held.deliveries.has(delivery)) return 'already';
-  if (events.some(({ id }) => held.events.has(id))) return 'already';
   if (take && held.locks.has(take.lock)) return 'locked';
   if (finding && !follows(held.findings.get(finding.finding.key), finding)) return 'conflict';
   if (remediation && !follows(held.remediations.get(remediation.id), remediation))
     return 'conflict';
+  if (events.some(({ id }) => held.events.has(id))) return 'already';
   if (delivery !== undefined) held.deliveries.add(delivery);
   if (finding) held.findings.set(finding.finding.key, finding);
   if (remediation) held.remediations.set(remediation.id, remediation);

@@ -79,7 +79,18 @@ export const aWorld = async ({
   };
   const ask = { finding: finding.key, playbook: 'close-ec2-admin-ports', target: aTarget.id };
   return {
-    ...{ deps, door, ec2, held, clock, workflow, source, people, estate, finding, stored, ask },
+    deps,
+    door,
+    ec2,
+    held,
+    clock,
+    workflow,
+    source,
+    people,
+    estate,
+    finding,
+    stored,
+    ask,
     ids: () => [...held.held.remediations.keys()] as RemediationId[],
     rules: () => ec2.groups.get(groupId)?.rules ?? [],
     request: async (by: Person = rita): Promise<Remediation> => {
