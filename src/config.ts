@@ -9,7 +9,7 @@ export const settings = {
   outbox: () => text.parse(process.env['OUTBOX']),
   auditBucket: () => text.parse(process.env['AUDIT_BUCKET']),
   slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),
-  slackApiUrl: () => z.url().parse(process.env['SLACK_API_URL']),
+  slackApiUrl: () => text.parse(process.env['SLACK_API_URL']),
   responder: () =>
     z.object({ name: text, externalId: text, partition: text }).parse({
       name: process.env['RESPONDER_ROLE'],

@@ -76,6 +76,11 @@ module.exports = [
     // No operation that we call streams events, and DynamoDB's endpoint discovery caches one entry at most.
     name: 'sdk-slim',
     setup(build) {
+      build.onResolve({ filter: /\/HeaderFormatter$/ }, ({ importer }) =>
+        importer.includes('signature-v4')
+          ? { path: path.join(__dirname, 'no-event-streams.mjs') }
+          : undefined,
+      );
       build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({
         path: path.join(__dirname, 'no-event-streams.mjs'),
       }));

@@ -6,3 +6,9 @@ export class EventStreamSerde {
     throw new Error('event streams are left out of this bundle');
   }
 }
+/** The signer makes one of these and signs no message with it. */
+export class HeaderFormatter {
+  format() {
+    throw new Error('event streams are left out of this bundle');
+  }
+}
