@@ -7,7 +7,7 @@ import { bold, bullets, code, line, plain, rich, some, t } from './parts';
 import { planPart } from './plan-part';
 
 /** Where the reason stands in a submitted form. */
-export const reasonAt = { block: 'reason', action: 'text' } as const;
+export const reasonAt = { block: 'reason', action: 'text', min: 3 } as const;
 
 const modal = (title: string, blocks: KnownBlock[], more: Partial<ModalView> = {}): ModalView => ({
   type: 'modal',
@@ -26,7 +26,7 @@ const reason = (label: string, hint: string): KnownBlock => ({
     type: 'plain_text_input',
     action_id: reasonAt.action,
     multiline: true,
-    min_length: 3,
+    min_length: reasonAt.min,
     max_length: 300,
   },
 });

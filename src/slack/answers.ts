@@ -1,4 +1,5 @@
 import { helpText, refusalText, statusText, whoText, type Answer } from '../../blocks/answers';
+import { admit, type Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
 import { never } from '../domain/errors';
 import { RemediationId } from '../domain/ids';
@@ -17,17 +18,20 @@ export const waiting = async ({ store }: Pick<DoorDeps, 'store'>): Promise<Remed
 /** Answers `/drawbridge …`; only the person who asked sees it. */
 export const answerCommand = async (
   deps: DoorDeps,
-  user: string,
+  click: Click,
   text: string,
 ): Promise<Answer> => {
   const command = parseCommand(text);
   switch (command.kind) {
     case 'help':
       return helpText(commands);
-    case 'status':
-      return statusText(await waiting(deps));
+    case 'status': {
+      // What waits is about findings, so it is for members, in channels of ours (law 3).
+      const admitted = await admit(deps, click, false);
+      return admitted.ok ? statusText(await waiting(deps)) : refusalText(admitted.because);
+    }
     case 'who':
-      return whoText(await deps.people.person(user, false), deps.policy, roleWords);
+      return whoText(await deps.people.person(click.user, false), deps.policy, roleWords);
     case 'unknown': {
       const guess = command.perhaps ? ` Did you mean “${command.perhaps}”?` : '';
       return refusalText(`There is no “${command.said}”.${guess} Try /drawbridge help.`);
@@ -36,3 +40,7 @@ export const answerCommand = async (
       return never(command);
   }
 };
+
+/** What the second hears who asks for the same. */
+export const underWay = ({ requester, requestedAt, status }: Remediation): string =>
+  `${requester.name} already asked for this at ${requestedAt}; it is ${status.state} now.`;

@@ -1,16 +1,22 @@
-import { App, AwsLambdaReceiver, type BlockAction } from '@slack/bolt';
+import { App, AwsLambdaReceiver, type BlockAction, type SlashCommand } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { decodeClick, decodeForm } from '../../blocks/intent';
 import { refusalText } from '../../blocks/answers';
 import { homeView } from '../../blocks/home';
 import { reasonAt, wordsModal } from '../../blocks/modals';
+import type { Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
+import { Told } from '../domain/errors';
 import { answerCommand, waiting } from './answers';
 import { wordsFor, type Log } from './boundary';
+import { slackError } from './client';
 import { press } from './clicks';
 import { roleWords } from './command';
 import { submit } from './forms';
 import type { SlackSecrets } from './secrets';
 
+const notPossible = 'Not possible';
 const old = 'This button is from an older message or another app. Use the newest card.';
 
 /**
@@ -44,6 +50,7 @@ export const slackApp = (
   app.action<BlockAction>(/.*/, async ({ ack, action, body, client, respond }) => {
     await ack();
     if ('url' in action && action.url) return;
+    let opened = '';
     try {
       const intent = decodeClick(
         action.action_id,
@@ -51,35 +58,47 @@ export const slackApp = (
       );
       const click = {
         user: body.user.id,
-        team: body.team?.id ?? '',
+        team: teamOf(body),
         channel: body.channel?.id ?? '',
       };
-      const openModal = async (view: Parameters<typeof client.views.open>[0]['view']) => {
-        const opened = await client.views.open({ trigger_id: body.trigger_id, view });
-        return opened.view?.id ?? '';
+      const openModal = async (view: ModalView) => {
+        opened = await openWith(client, body.trigger_id, view);
+        return opened;
       };
       const answer = intent ? await press({ deps, openModal }, intent, click) : refusalText(old);
       if (answer) await respond({ ...answer, response_type: 'ephemeral', replace_original: false });
     } catch (error) {
-      const words = refusalText(wordsFor(error, log, reference()));
-      await respond({ ...words, response_type: 'ephemeral', replace_original: false });
+      const words = wordsFor(error, log, reference());
+      // A modal that was opened for it would say “looking” for ever.
+      if (opened)
+        await client.views.update({ view_id: opened, view: wordsModal(notPossible, words) });
+      else
+        await respond({
+          ...refusalText(words),
+          response_type: 'ephemeral',
+          replace_original: false,
+        });
     }
   });
 
   app.view(/.*/, async ({ ack, view, body }) => {
     try {
       const form = decodeForm(view.callback_id, view.private_metadata);
-      const reason = view.state.values[reasonAt.block]?.[reasonAt.action]?.value ?? '';
+      const reason = view.state.values[reasonAt.block]?.[reasonAt.action]?.value?.trim() ?? '';
+      if (form && reason.length < reasonAt.min) {
+        const errors = { [reasonAt.block]: 'Some words, please: others read them.' };
+        return await ack({ response_action: 'errors', errors });
+      }
       const answer = form
-        ? await submit(deps, form, { user: body.user.id, team: body.team?.id ?? '' }, reason)
-        : wordsModal('Not possible', old);
+        ? await submit(deps, form, { user: body.user.id, team: teamOf(body) }, reason)
+        : wordsModal(notPossible, old);
       await ack(
         answer ? { response_action: 'update', view: answer } : { response_action: 'clear' },
       );
     } catch (error) {
       await ack({
         response_action: 'update',
-        view: wordsModal('Not possible', wordsFor(error, log, reference())),
+        view: wordsModal(notPossible, wordsFor(error, log, reference())),
       });
     }
   });
@@ -87,7 +106,7 @@ export const slackApp = (
   app.command(/.*/, async ({ ack, command }) => {
     try {
       await ack({
-        ...(await answerCommand(deps, command.user_id, command.text)),
+        ...(await answerCommand(deps, whoAsks(command), command.text)),
         response_type: 'ephemeral',
       });
     } catch (error) {
@@ -105,4 +124,28 @@ export const slackApp = (
   app.shortcut(/.*/, async ({ ack }) => ack());
 
   return receiver;
+};
+
+/** In an organisation-wide installation there is no team: there the policy names the organisation. */
+const teamOf = (body: {
+  team?: { id: string } | null;
+  enterprise?: { id: string } | null;
+}): string => body.team?.id ?? body.enterprise?.id ?? '';
+
+const whoAsks = ({ user_id, team_id, enterprise_id, channel_id }: SlashCommand): Click => ({
+  user: user_id,
+  team: team_id || (enterprise_id ?? ''),
+  channel: channel_id,
+});
+
+/** Slack waits three seconds for the window. Whoever was unlucky hears that a second press is all it takes. */
+const openWith = async (client: WebClient, trigger_id: string, view: ModalView) => {
+  try {
+    return (await client.views.open({ trigger_id, view })).view?.id ?? '';
+  } catch (error) {
+    if (slackError(error) !== 'expired_trigger_id') throw error;
+    throw new Told('That took too long and nothing was changed. Press the button once more.', {
+      cause: error,
+    });
+  }
 };

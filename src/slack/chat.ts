@@ -8,7 +8,7 @@ export interface Chat {
     message: { text: string; blocks: KnownBlock[] },
     thread?: { ts: string; broadcast: boolean },
   ): Promise<string>;
-  /** `gone` when somebody deleted the message. */
+  /** `gone` when it stands no more, or may not be edited any more. */
   update(
     channel: string,
     ts: string,
@@ -18,6 +18,15 @@ export interface Chat {
 
 /** Slack takes about one new message a second in a channel; updates have their own, wider limit. */
 const pace = 1_050;
+
+/** Deleted, left as a tombstone, or past the time that a workspace allows for edits. */
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** The thread's first message stands no more, so nobody would find a reply to it. */
+export const isThreadGone = (error: unknown): boolean =>
+  ['thread_not_found', 'cannot_reply_to_message', 'message_not_found'].includes(
+    slackError(error) ?? '',
+  );
 
 /** Posts at Slack's pace. The queue gives one worker per channel, so its own memory of the last post is enough. */
 export const chatThrough = (
@@ -48,7 +57,7 @@ export const chatThrough = (
         await client.chat.update({ channel, ts, text, blocks });
         return 'updated';
       } catch (error) {
-        if (slackError(error) === 'message_not_found') return 'gone';
+        if (gone.has(slackError(error) ?? '')) return 'gone';
         throw error;
       }
     },

@@ -7,9 +7,9 @@ import { decide, mayVote } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { mayAsk } from '../app/request';
 import { mayTakeBack } from '../app/undo';
-import { alreadyDecided } from '../domain/approval';
 import { never } from '../domain/errors';
 import type { Role } from '../domain/person';
+import { underWay } from './answers';
 
 /** What a listener can do besides answering: open a modal while the trigger lives. */
 export interface Door {
@@ -29,10 +29,7 @@ export const press = async (
     case 'remediation.preview': {
       const asked = await mayAsk(deps, intent, click);
       if (asked.kind === 'refused') return refuse(asked);
-      if (asked.kind !== 'ask')
-        return refusalText(
-          `This is being remediated already: ${alreadyDecided(asked.remediation)}`,
-        );
+      if (asked.kind !== 'ask') return refusalText(underWay(asked.remediation));
       const viewId = await openModal(loadingModal('Plan'));
       await deps.store.askPreview(viewId, {
         task: 'preview',

@@ -1,3 +1,4 @@
+import type { CaseId } from '../domain/ids';
 import { Message } from '../domain/message';
 import type { Log } from './boundary';
 import { retryAfter } from './client';
@@ -31,9 +32,8 @@ export const deliverAll = async (
   const heldBack = new Map<string, number>();
   for (const [index, record] of records.entries()) {
     const group = record.attributes.MessageGroupId ?? '';
-    const message = Message.parse(JSON.parse(record.body));
-    if (!heldBack.has(group) && isOvertaken(records, index, message)) continue;
-    const held = heldBack.get(group) ?? (await attempt(deps, message, record, log));
+    if (!heldBack.has(group) && isOvertaken(records, index)) continue;
+    const held = heldBack.get(group) ?? (await attempt(deps, record, log));
     if (held === undefined) continue;
     heldBack.set(group, held);
     await queue.later(record.receiptHandle, held);
@@ -45,24 +45,30 @@ export const deliverAll = async (
 /** Seconds to hold the channel back, or nothing when Slack took it. */
 const attempt = async (
   deps: OutboxDeps,
-  message: Message,
-  { attributes }: Received,
+  { attributes, body }: Received,
   log: Log,
 ): Promise<number | undefined> => {
   try {
-    await deliver(deps, message);
+    await deliver(deps, Message.parse(JSON.parse(body)));
     return undefined;
   } catch (error) {
     const asked = retryAfter(error);
-    if (asked === undefined) log.error('message not delivered', { message, error });
+    if (asked === undefined) log.error('message not delivered', { message: body, error });
     return asked ?? Math.min(900, 2 ** Number(attributes.ApproximateReceiveCount));
   }
 };
 
 /** A later message of the same batch shows the same card anyway. */
-const isOvertaken = (records: readonly Received[], index: number, message: Message): boolean =>
-  message.kind === 'card' &&
-  records.slice(index + 1).some(({ body }) => {
-    const other = Message.safeParse(JSON.parse(body));
-    return other.success && other.data.kind === 'card' && other.data.case === message.case;
-  });
+const isOvertaken = (records: readonly Received[], index: number): boolean => {
+  const shown = cardOf(records[index]!);
+  return shown !== undefined && records.slice(index + 1).some((each) => cardOf(each) === shown);
+};
+
+const cardOf = ({ body }: Received): CaseId | undefined => {
+  try {
+    const message = Message.parse(JSON.parse(body));
+    return message.kind === 'card' ? message.case : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -5,8 +5,8 @@ import { decide } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { request } from '../app/request';
 import { undo } from '../app/undo';
-import { alreadyDecided } from '../domain/approval';
 import { never } from '../domain/errors';
+import { underWay } from './answers';
 
 /** Takes one submitted modal. Answers with words in the modal's place, or closes it when the card says the rest. */
 export const submit = async (
@@ -21,10 +21,7 @@ export const submit = async (
       const asked = await request(deps, form, click, reason);
       if (asked.kind === 'refused') return wordsModal('Not possible', `✋ ${asked.because}`);
       return asked.kind === 'open already'
-        ? wordsModal(
-            'Already asked',
-            `${asked.remediation.requester.name} was first. ${alreadyDecided(asked.remediation)}`,
-          )
+        ? wordsModal('Already asked', underWay(asked.remediation))
         : undefined;
     }
     case 'remediation.deny': {

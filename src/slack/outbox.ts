@@ -1,16 +1,17 @@
-import { auditEntry } from '../../blocks/audit-line';
+import { auditEntry, type Entry } from '../../blocks/audit-line';
 import type { CaseView } from '../../blocks/case-view';
 import { findingCard } from '../../blocks/finding-card';
+import { letters } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
 import { announced } from '../app/intake';
 import type { Deps, FindingRecord } from '../app/ports';
 import type { AuditType, Link } from '../domain/audit';
 import { hash } from '../domain/canonical';
-import { FindingKey, type CaseId } from '../domain/ids';
+import { CaseId, FindingKey } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { offersFor } from '../domain/playbook';
 import type { CardRecord, Cards } from '../domain/card';
-import type { Chat } from './chat';
+import { isThreadGone, type Chat } from './chat';
 
 export type OutboxDeps = Pick<
   Deps,
@@ -23,20 +24,31 @@ export type OutboxDeps = Pick<
 /** Bookkeeping is told together with the next fact of interest, so that a storm of findings costs one post each. */
 const patient: readonly AuditType[] = ['finding.received', 'finding.announced', 'finding.changed'];
 
-/** Entries that stand together in one thread message. */
-const together = 8;
+/** Entries that stand together in one thread message, and their letters: Slack takes about 13,000. */
+const together = { entries: 8, letters: 12_000 };
 
 /** Makes Slack show the state as it is now. Doing it twice, late or out of order ends in the same Slack (law 4). */
 export const deliver = async (deps: OutboxDeps, message: Message): Promise<void> => {
-  if (message.kind === 'unread') {
-    await deps.chat.post(deps.policy.routing.at(-1)!.to, unreadCard(message));
-    return;
-  }
+  if (message.kind === 'unread') return tellUnread(deps, message);
   const record = await recordOf(deps, message.case);
   if (!record?.loud) return;
   const card = await showCard(deps, message.case, record);
+  // Each time, since an earlier try may have died between the card and this.
+  await announced(deps, record);
   if (message.kind === 'entry' && card.told < message.seq)
     await tellThread(deps, message.case, card);
+};
+
+/** Its id is a digest as those of cases are, so the cards remember what was told. */
+const tellUnread = async (
+  { cards, chat, policy }: OutboxDeps,
+  message: Extract<Message, { kind: 'unread' }>,
+): Promise<void> => {
+  const of = CaseId.safeParse(message.id);
+  if (of.success && (await cards.get(of.data))) return;
+  const channel = policy.routing.at(-1)!.to;
+  const ts = await chat.post(channel, unreadCard(message));
+  if (of.success) await cards.put(of.data, { channel, ts, shows: '', told: 0 });
 };
 
 const recordOf = async ({ store }: OutboxDeps, of: CaseId): Promise<FindingRecord | undefined> => {
@@ -62,7 +74,6 @@ const showCard = async (
   const ts = await chat.post(record.channel, message);
   const card = { channel: record.channel, ts, shows, told: 0 };
   await cards.put(of, card);
-  await announced(deps, record);
   return card;
 };
 
@@ -92,21 +103,33 @@ const tellThread = async (
   let untold = (await store.trail(of)).filter(({ seq }) => seq > card.told);
   if (!untold.some((link) => !patient.includes(link.event.type))) return;
   while (untold.length > 0) {
-    const now = untold.slice(0, together);
-    untold = untold.slice(together);
-    await chat.post(card.channel, entryOf(now), {
-      ts: card.ts,
-      broadcast: now.some((link) => auditEntry(link).broadcast),
-    });
-    card = { ...card, told: now.at(-1)!.seq };
+    const entries = fitting(untold);
+    const told = untold[entries.length - 1]!.seq;
+    untold = untold.slice(entries.length);
+    try {
+      await chat.post(card.channel, joined(entries), {
+        ts: card.ts,
+        broadcast: entries.some(({ broadcast }) => broadcast),
+      });
+    } catch (error) {
+      // The next try finds that the card is gone, posts it anew and tells its thread from the start.
+      if (isThreadGone(error)) await cards.put(of, { ...card, shows: '' });
+      throw error;
+    }
+    card = { ...card, told };
     await cards.put(of, card);
   }
 };
 
-const entryOf = (links: readonly Link[]) => {
-  const entries = links.map(auditEntry);
-  return {
-    text: entries.map(({ text }) => text).join('\n'),
-    blocks: entries.flatMap(({ blocks }) => blocks),
-  };
+/** As many of the first entries as fit into one message; one always does. */
+const fitting = (links: readonly Link[]): Entry[] => {
+  const entries = links.slice(0, together.entries).map(auditEntry);
+  let left = together.letters;
+  const past = entries.findIndex(({ blocks }) => (left -= letters(blocks)) < 0);
+  return past === -1 ? entries : entries.slice(0, past);
 };
+
+const joined = (entries: readonly Entry[]) => ({
+  text: entries.map(({ text }) => text).join('\n'),
+  blocks: entries.flatMap(({ blocks }) => blocks),
+});

@@ -38,7 +38,7 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
             : undefined;
         }),
       ]);
-      const outsider = outsiderOf(user.user);
+      const outsider = outsiderOf(user.user, policy.team);
       return {
         id: SlackUserId.parse(id),
         name: user.user?.real_name ?? user.user?.name ?? id,
@@ -51,7 +51,8 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
       const info = await cached(`channel ${channel}`, false, () =>
         client.conversations.info({ channel }),
       );
-      const { is_ext_shared, is_pending_ext_shared, is_org_shared } = info.channel ?? {};
+      if (!info.channel) return true;
+      const { is_ext_shared, is_pending_ext_shared, is_org_shared } = info.channel;
       return Boolean(is_ext_shared || is_pending_ext_shared || is_org_shared);
     },
   };
@@ -60,10 +61,17 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
 type SlackUser = Awaited<ReturnType<WebClient['users']['info']>>['user'];
 
 /** Absent flags mean “no”, as Slack leaves them out; an absent user is nobody we know. */
-const outsiderOf = (user: SlackUser): Person['outsider'] | undefined => {
+const outsiderOf = (user: SlackUser, team: string): Person['outsider'] | undefined => {
   if (!user || user.deleted) return 'a deactivated account';
-  if (user.is_stranger) return 'from another workspace';
+  if (user.is_stranger || isForeign(user, team)) return 'from another workspace';
   if (user.is_bot) return 'a bot';
   if (user.is_restricted || user.is_ultra_restricted) return 'a guest';
   return undefined;
 };
+
+/** `is_stranger` is not set for people of other workspaces who share a channel with us. In an organisation, `team_id` is home. */
+const isForeign = ({ team_id, enterprise_user }: NonNullable<SlackUser>, team: string): boolean =>
+  team_id !== undefined &&
+  team_id !== team &&
+  enterprise_user?.enterprise_id !== team &&
+  !enterprise_user?.teams?.includes(team);

@@ -1,0 +1,327 @@
+import { encodeClick, encodeForm } from '../../blocks/intent';
+import type { Status } from '../../src/domain/remediation';
+import { words } from '../blocks/support/reading';
+import { aPolicy, aProposal, aRemediation, findingKey, remediationId } from '../support/builders';
+import { aDoorway, type Doorway } from './support/doorway';
+import { commanded, eventOf, json, pressed, request, submitted } from './support/requests';
+import { startSlack, type FakeSlack } from './support/slack';
+
+let slack: FakeSlack;
+beforeAll(async () => {
+  slack = await startSlack();
+});
+beforeEach(() => slack.reset());
+afterAll(() => slack.close());
+
+const ask = {
+  kind: 'remediation.preview',
+  finding: findingKey,
+  playbook: 'close-ec2-admin-ports',
+  target: 'sg-0a1b2c3d',
+} as const;
+const { hash } = aProposal();
+const approve = encodeClick({ kind: 'remediation.approve', id: remediationId, hash });
+const deny = encodeClick({ kind: 'remediation.deny', id: remediationId, hash });
+const undo = encodeClick({ kind: 'remediation.undo', id: remediationId });
+const denial = encodeForm({
+  kind: 'remediation.deny',
+  id: remediationId,
+  hash,
+  channel: 'C0ALERTS',
+});
+const { kind: _, ...what } = ask;
+const wish = encodeForm({ ...what, kind: 'remediation.request', channel: 'C0ALERTS' });
+const taking = encodeForm({ kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' });
+
+type Who = Parameters<typeof pressed>[2];
+const press = (door: Doorway, button: Parameters<typeof pressed>[1], who?: Who) =>
+  door.send(request(pressed(slack.url, button, who)));
+const submit = (door: Doorway, view: Parameters<typeof submitted>[0], reason: string, who?: Who) =>
+  door.send(request(submitted(view, reason, who)));
+
+/** A remediation that Rita asked for, in some state. */
+const standing = async (
+  status: Status = { state: 'awaiting approval' },
+  how?: Parameters<typeof aDoorway>[1],
+) => {
+  const door = await aDoorway(slack, how);
+  const remediation = aRemediation({ proposal: aProposal(), status });
+  await door.held.commit({ remediation, events: [] });
+  return door;
+};
+const stateOf = async (door: Doorway) => (await door.stored(remediationId)).status.state;
+const undoUntil = '2026-03-03T12:00:00.000Z';
+const done: Status = { state: 'done', at: '2026-03-01T12:00:00.000Z', undoUntil };
+
+describe('Remediate', () => {
+  it('opens a modal at once and writes down that somebody waits for a preview', async () => {
+    const door = await aDoorway(slack);
+    const answer = await press(door, encodeClick(ask));
+    expect(answer).toMatchObject({ status: 200, text: '' });
+    expect(words(slack.asked('views.open'))).toContain('Looking at the target');
+    expect(door.held.held.previews.get('V1')).toEqual({
+      task: 'preview',
+      viewId: 'V1',
+      ask: what,
+      channel: 'C0ALERTS',
+      user: 'U0RITA',
+    });
+    expect(slack.asked('respond')).toEqual([]);
+  });
+
+  it('refuses who may not ask, and says who may', async () => {
+    const door = await aDoorway(slack);
+    await press(door, encodeClick(ask), { user: 'U0NILS' });
+    expect(door.told()).toContain('✋ Only responders may ask for a remediation. These are resp');
+    expect(slack.asked('respond')).toMatchObject([
+      { response_type: 'ephemeral', replace_original: false },
+    ]);
+    expect(slack.asked('views.open')).toEqual([]);
+    expect(door.held.held.previews.size).toBe(0);
+  });
+
+  it('says who was first where the same is asked for already', async () => {
+    const door = await aDoorway(slack);
+    await door.request();
+    await press(door, encodeClick(ask));
+    expect(door.told()).toContain('Rita already asked for this at 2026-03-01T12:00:00.000Z');
+    expect(door.told()).toContain('it is preparing now');
+  });
+
+  it('says in the modal what went wrong once it is open', async () => {
+    const door = await aDoorway(slack);
+    door.held.askPreview = () => Promise.reject(new Error('table down'));
+    expect((await press(door, encodeClick(ask))).status).toBe(200);
+    expect(words(slack.asked('views.update'))).toContain('Reference ref-1 finds it in the log');
+    expect(slack.asked('views.update')).toMatchObject([{ view_id: 'V1' }]);
+    expect(door.logged).toMatchObject([{ more: { reference: 'ref-1' } }]);
+  });
+
+  it('asks to press again where Slack no longer waits for the modal', async () => {
+    slack.answer('views.open', () => ({ ok: false, error: 'expired_trigger_id' }));
+    const door = await aDoorway(slack);
+    await press(door, encodeClick(ask));
+    expect(door.told()).toContain('Press the button once more');
+  });
+
+  it('has words where Slack refuses the modal for another reason', async () => {
+    slack.answer('views.open', () => ({ ok: false, error: 'fatal_error' }));
+    const door = await aDoorway(slack);
+    await press(door, encodeClick(ask));
+    expect(door.told()).toContain('Something went wrong and nothing was changed');
+  });
+});
+
+describe('the request in the modal', () => {
+  it('starts one remediation and closes the modal', async () => {
+    const door = await aDoorway(slack);
+    const answer = await submit(door, wish, ' open to everybody ');
+    expect(answer.body).toEqual({ response_action: 'clear' });
+    expect(await door.stored(door.ids()[0]!)).toMatchObject({
+      reason: 'open to everybody',
+      requester: { id: 'U0RITA' },
+      status: { state: 'preparing' },
+    });
+  });
+
+  it('sent twice starts one, and the second is shown the first', async () => {
+    const door = await aDoorway(slack);
+    await submit(door, wish, 'open to everybody');
+    const answer = await submit(door, wish, 'open to everybody', { user: 'U0BO' });
+    expect(answer.body).toMatchObject({ response_action: 'update' });
+    expect(answer.words).toContain('RITA already asked for this');
+    expect(door.ids()).toHaveLength(1);
+  });
+
+  it.each(['', '  ', 'no'])('asks for words where the reason is %j', async (reason) => {
+    const door = await aDoorway(slack);
+    const answer = await submit(door, wish, reason);
+    expect(answer.body).toMatchObject({
+      response_action: 'errors',
+      errors: { reason: expect.any(String) },
+    });
+    expect(door.ids()).toEqual([]);
+  });
+
+  it('asks for words where the form came without its field', async () => {
+    const door = await aDoorway(slack);
+    const answer = await door.send(request(submitted(wish, null)));
+    expect(answer.body).toMatchObject({ response_action: 'errors' });
+  });
+
+  it('is refused in the modal where the person may not', async () => {
+    const door = await aDoorway(slack);
+    const answer = await submit(door, wish, 'please', { user: 'U0NILS' });
+    expect(answer.words).toContain('✋ Only responders may ask');
+    expect(door.ids()).toEqual([]);
+  });
+});
+
+describe('Approve', () => {
+  it('by another approver is stored, and the card says the rest', async () => {
+    const door = await standing();
+    const answer = await press(door, approve, { user: 'U0ANN' });
+    expect(answer).toMatchObject({ status: 200, text: '' });
+    expect(await stateOf(door)).toBe('approved');
+    expect(slack.asked('respond')).toEqual([]);
+  });
+
+  it('by the requester is refused with words, and audited', async () => {
+    const door = await standing();
+    slack.answer('usergroups.users.list', () => ({ ok: true, users: ['U0RITA'] }));
+    await press(door, approve, { user: 'U0RITA' });
+    expect(door.told()).toContain('You asked for this, so another person has to decide it.');
+    expect(await stateOf(door)).toBe('awaiting approval');
+    expect(await door.trail()).toContain('approval.refused');
+  });
+
+  it('twice says who was first', async () => {
+    const door = await standing();
+    await press(door, approve, { user: 'U0ANN' });
+    await press(door, approve, { user: 'U0ABE' });
+    expect(door.told()).toContain('ANN already approved this at');
+  });
+
+  it('is refused to who is no approver, and says who is', async () => {
+    const door = await standing();
+    await press(door, approve, { user: 'U0NILS' });
+    expect(door.told()).toContain('Only approvers may decide this. These are approvers:');
+    expect(await stateOf(door)).toBe('awaiting approval');
+  });
+
+  it('is refused for a plan that is not the one shown', async () => {
+    const door = await standing();
+    const other = encodeClick({
+      kind: 'remediation.approve',
+      id: remediationId,
+      hash: 'f'.repeat(64),
+    });
+    await press(door, other, { user: 'U0ANN' });
+    expect(door.told()).toContain('The plan has changed since you opened it');
+    expect(await stateOf(door)).toBe('awaiting approval');
+  });
+
+  it('is refused for a remediation that there is not', async () => {
+    const door = await aDoorway(slack);
+    await press(door, approve, { user: 'U0ANN' });
+    expect(door.told()).toContain('There is no plan to decide on here.');
+  });
+});
+
+describe('Deny', () => {
+  it('asks why in a modal that carries the plan seen', async () => {
+    const door = await standing();
+    await press(door, deny, { user: 'U0ANN' });
+    expect(slack.asked('views.open')).toMatchObject([{ view: denial }]);
+    expect(await stateOf(door)).toBe('awaiting approval');
+  });
+
+  it('is refused before the modal where the person may not', async () => {
+    const door = await standing();
+    await press(door, deny, { user: 'U0NILS' });
+    expect(slack.asked('views.open')).toEqual([]);
+    expect(door.told()).toContain('Only approvers may decide this');
+  });
+
+  it('with a reason ends the remediation', async () => {
+    const door = await standing();
+    const answer = await submit(door, denial, 'wait for the release', { user: 'U0ANN' });
+    expect(answer.body).toEqual({ response_action: 'clear' });
+    expect(await door.stored(remediationId)).toMatchObject({
+      status: { state: 'denied', by: 'U0ANN', because: 'wait for the release' },
+    });
+  });
+
+  it('is checked again when the reason is sent', async () => {
+    const door = await standing();
+    const answer = await submit(door, denial, 'because', { user: 'U0NILS' });
+    expect(answer.words).toContain('✋ Only approvers may decide this');
+    expect(await stateOf(door)).toBe('awaiting approval');
+  });
+});
+
+describe('Undo', () => {
+  it('opens a modal at once and writes down that somebody waits for a preview', async () => {
+    const door = await standing(done);
+    await press(door, undo, { user: 'U0ANN' });
+    expect(words(slack.asked('views.open'))).toContain('Looking at the target');
+    expect(door.held.held.previews.get('V1')).toMatchObject({
+      task: 'preview-undo',
+      id: remediationId,
+    });
+  });
+
+  it('is refused to who may not, and says who may', async () => {
+    const door = await standing(done);
+    await press(door, undo);
+    expect(door.told()).toContain('Only approvers may undo a remediation. These are approvers:');
+    expect(door.held.held.previews.size).toBe(0);
+  });
+
+  it('with a reason starts the way back', async () => {
+    const door = await standing(done);
+    const answer = await submit(door, taking, 'the vendor needs it', { user: 'U0ANN' });
+    expect(answer.body).toEqual({ response_action: 'clear' });
+    expect(await stateOf(door)).toBe('undoing');
+  });
+
+  it('is refused in the modal once the time is over', async () => {
+    const door = await standing(done);
+    door.clock.pass(3 * 86_400_000);
+    const answer = await submit(door, taking, 'too late', { user: 'U0ANN' });
+    expect(answer.words).toContain('✋ The time to undo ended');
+    expect(await stateOf(door)).toBe('done');
+  });
+});
+
+describe('an organisation-wide installation', () => {
+  it('is known by the organisation where Slack names no team', async () => {
+    const policy = aPolicy({ team: 'E0TEST' });
+    slack.someone({ team_id: 'T0HOME', enterprise_user: { enterprise_id: 'E0TEST' } });
+    const door = await standing(undefined, { policy });
+    await press(door, approve, { user: 'U0ANN', team: null, enterprise: 'E0TEST' });
+    expect(await stateOf(door)).toBe('approved');
+  });
+
+  it('is refused where Slack names neither', async () => {
+    const door = await standing();
+    await press(door, approve, { user: 'U0ANN', team: null });
+    expect(door.told()).toContain('comes from another Slack workspace');
+  });
+});
+
+describe('the Home', () => {
+  const opened = (tab: string) =>
+    request(eventOf({ type: 'app_home_opened', user: 'U0RITA', channel: 'D0RITA', tab }), {
+      type: json,
+    });
+
+  it('shows what waits and what this person may do', async () => {
+    const door = await standing();
+    door.held.held.due.set(remediationId, '2026-03-01T16:00:00.000Z');
+    expect((await door.send(opened('home'))).status).toBe(200);
+    const [published] = slack.asked('views.publish');
+    expect(published?.['user_id']).toBe('U0RITA');
+    expect(words(published)).toContain('1 waiting for a decision');
+  });
+
+  it('is left alone when another tab is opened', async () => {
+    const door = await standing();
+    await door.send(opened('messages'));
+    expect(slack.calls).toEqual([]);
+  });
+});
+
+it('a shortcut is acknowledged', async () => {
+  const door = await aDoorway(slack);
+  const content = { type: 'shortcut', callback_id: 'x', user: { id: 'U0RITA' }, trigger_id: 't' };
+  const body = new URLSearchParams({ payload: JSON.stringify(content) }).toString();
+  expect((await door.send(request(body))).status).toBe(200);
+});
+
+it('a command is answered for the person who asked only', async () => {
+  const door = await aDoorway(slack);
+  const answer = await door.send(request(commanded('help')));
+  expect(answer.body['response_type']).toBe('ephemeral');
+  expect(answer.words).toContain('/drawbridge status');
+});
