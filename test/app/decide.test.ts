@@ -94,7 +94,9 @@ describe('a decision', () => {
           const won = answers.filter(({ kind }) => kind === 'decided');
           const lost = answers.flatMap((each) => (each.kind === 'refused' ? [each.because] : []));
           expect(won).toHaveLength(1);
-          expect(lost).toEqual([expect.stringMatching(/^(Ann|Abe) already (approved|denied) this/)]);
+          expect(lost).toEqual([
+            expect.stringMatching(/^(Ann|Abe) already (approved|denied) this/),
+          ]);
           expect((await world.stored(world.id)).proposal?.decisions).toHaveLength(1);
         },
       ),
@@ -210,7 +212,11 @@ describe('a refused decision', () => {
     const { id } = await world.request();
     const vote = { hash: '', verdict: 'approve' } as const;
 
-    const unknown = await decide(world.door, { ...vote, id: `${remediationId}0` as RemediationId }, clickOf(ann));
+    const unknown = await decide(
+      world.door,
+      { ...vote, id: `${remediationId}0` as RemediationId },
+      clickOf(ann),
+    );
     const unplanned = await decide(world.door, { ...vote, id }, clickOf(ann));
 
     expect(unknown).toMatchObject({ because: 'There is no plan to decide on here.' });

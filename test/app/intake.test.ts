@@ -78,16 +78,14 @@ describe('a delivery', () => {
       record: fc.constantFrom('active' as const, 'archived' as const),
       compliance: fc.constantFrom('passed' as const, 'failed' as const),
     });
-    const deliveries = fc
-      .array(event, { minLength: 1, maxLength: 5 })
-      .chain((events) => {
-        const all = events.flatMap((_, index) => Array.from({ length: 5 }, () => index));
-        const once = events.map((_, index) => index);
-        const order = fc
-          .shuffledSubarray(all, { minLength: 1 })
-          .map((some) => [...some, ...once.filter((index) => !some.includes(index))]);
-        return fc.record({ events: fc.constant(events), order });
-      });
+    const deliveries = fc.array(event, { minLength: 1, maxLength: 5 }).chain((events) => {
+      const all = events.flatMap((_, index) => Array.from({ length: 5 }, () => index));
+      const once = events.map((_, index) => index);
+      const order = fc
+        .shuffledSubarray(all, { minLength: 1 })
+        .map((some) => [...some, ...once.filter((index) => !some.includes(index))]);
+      return fc.record({ events: fc.constant(events), order });
+    });
     // Where its card stands and when it was heard of first and last are facts of the arrival, not of the finding.
     const stateOf = ({ channel: _, firstAt: _f, lastAt: _l, ...state }: FindingRecord) => state;
     await fc.assert(

@@ -28,16 +28,14 @@ describe('an undo', () => {
     const port = fc.integer({ min: 0, max: 30 });
     const rule = fc
       .record({ port, more: fc.nat(10), v6: fc.boolean(), word: fc.constantFrom('', 'a', 'b') })
-      .map(
-        ({ port, more, v6, word }): SecurityGroupRule => ({
-          IpProtocol: 'tcp',
-          FromPort: port,
-          ToPort: port + more,
-          ...(v6 ? { CidrIpv6: '::/0' } : { CidrIpv4: '0.0.0.0/0' }),
-          ...(word && { Description: word }),
-          Tags: word ? [{ Key: 'word', Value: word }] : [],
-        }),
-      );
+      .map(({ port, more, v6, word }): SecurityGroupRule => ({
+        IpProtocol: 'tcp',
+        FromPort: port,
+        ToPort: port + more,
+        ...(v6 ? { CidrIpv6: '::/0' } : { CidrIpv4: '0.0.0.0/0' }),
+        ...(word && { Description: word }),
+        Tags: word ? [{ Key: 'word', Value: word }] : [],
+      }));
     const rules = fc.uniqueArray(rule, {
       selector: ({ FromPort, ToPort, CidrIpv6 }) => `${FromPort} ${ToPort} ${CidrIpv6}`,
       maxLength: 6,

@@ -91,7 +91,9 @@ const perform = async (
 };
 
 const matching = <T extends { ErrorEquals: string[] }>(rules: readonly T[], error: string) =>
-  rules.find(({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'));
+  rules.find(
+    ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
+  );
 
 const caught = (state: State, error: string): string => {
   const rule = matching(state.Catch ?? [], error);

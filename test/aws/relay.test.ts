@@ -1,0 +1,186 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { relay } from '../../src/aws/relay';
+import { storeOn } from '../../src/aws/store';
+import type { Item } from '../../src/aws/table';
+import type { Link } from '../../src/domain/audit';
+import type { Message } from '../../src/domain/message';
+import type { RemediationId } from '../../src/domain/ids';
+import { takeIn } from '../../src/app/intake';
+import { request } from '../../src/app/request';
+import { decide } from '../../src/app/decide';
+import { prepare } from '../../src/app/prepare';
+import { aFinding, aRemediation, findingKey } from '../support/builders';
+import { MemoryDynamo } from '../support/memory-dynamo';
+import { ann, clickOf, rita } from '../support/people';
+import { fakeWorkflow } from '../support/workflow';
+import { aWorld } from '../support/world';
+
+/** The product's own store on a table in memory, whose stream is relayed. */
+const aStream = async () => {
+  const dynamo = new MemoryDynamo();
+  const world = await aWorld();
+  const store = storeOn(dynamo.table(), world.clock.now);
+  const deps = { ...world.deps, store };
+  const kept: Link[] = [];
+  const sent: { channel: string; message: Message }[] = [];
+  const workflow = fakeWorkflow();
+  const needs = {
+    policy: deps.policy,
+    store,
+    workflow,
+    archive: { keep: async (link: Link) => void kept.push(link) },
+    outbox: {
+      send: async (channel: string, message: Message) => void sent.push({ channel, message }),
+      later: async () => {},
+    },
+  };
+  let told = 0;
+  /** Relays what was written since, each as often as wished. */
+  const flow = async (times = 1): Promise<void> => {
+    const fresh = dynamo.stream.slice(told);
+    for (const [index, image] of fresh.entries())
+      for (let time = 0; time < times; time += 1)
+        await relay(needs, unmarshall(image) as Item, String(told + index));
+    told = dynamo.stream.length;
+  };
+  return { ...world, deps, store, kept, sent, workflow, flow, needs };
+};
+
+const prepared = async (stream: Awaited<ReturnType<typeof aStream>>): Promise<RemediationId> => {
+  await takeIn(stream.deps, aFinding(), 'delivery');
+  const asked = await request(stream.deps, stream.ask, clickOf(rita), '');
+  if (asked.kind !== 'started') throw new Error(asked.kind);
+  await prepare(stream.deps, asked.remediation);
+  return asked.remediation.id;
+};
+
+describe('what was stored', () => {
+  it('goes to the bucket and to the channel: every link, in order, and the card', async () => {
+    const stream = await aStream();
+    await prepared(stream);
+
+    await stream.flow();
+
+    expect(stream.kept.map(({ seq, event }) => [seq, event.type])).toEqual([
+      [1, 'finding.received'],
+      [2, 'remediation.requested'],
+      [3, 'remediation.planned'],
+      [4, 'approval.asked'],
+    ]);
+    const entries = stream.sent.flatMap(({ message }) =>
+      message.kind === 'entry' ? [message.seq] : [],
+    );
+    expect(entries).toEqual([1, 2, 3, 4]);
+    expect(new Set(stream.sent.map(({ channel }) => channel))).toEqual(new Set(['C0ALERTS']));
+    expect(stream.sent.filter(({ message }) => message.kind === 'card').length).toBeGreaterThan(0);
+  });
+
+  it('twice is once: the same links, the same messages under the same names, one run (law 4)', async () => {
+    const [once, twice] = [await aStream(), await aStream()];
+    await prepared(once);
+    await prepared(twice);
+
+    await once.flow();
+    await twice.flow(2);
+
+    const distinct = (all: readonly unknown[]) => [
+      ...new Set(all.map((each) => JSON.stringify(each))),
+    ];
+    expect(distinct(twice.kept)).toEqual(distinct(once.kept));
+    expect(distinct(twice.sent)).toEqual(distinct(once.sent));
+    expect(twice.workflow.started).toEqual(once.workflow.started);
+  });
+
+  it('starts the run of a request, and wakes it by its token once it is decided', async () => {
+    const stream = await aStream();
+    const id = await prepared(stream);
+    await stream.flow();
+    const { proposal } = (await stream.store.remediation(id))!;
+    await stream.store.saveToken(id, 'secret-token');
+
+    await decide(stream.deps, { id, hash: proposal!.hash, verdict: 'approve' }, clickOf(ann));
+    await stream.flow();
+
+    expect([...stream.workflow.started]).toEqual([[id, { task: 'remediate', id }]]);
+    expect(stream.workflow.woken).toEqual(['secret-token']);
+  });
+
+  it('wakes nothing while there is no token: the workflow looks at the state when it gets there', async () => {
+    const stream = await aStream();
+    const item = { pk: 'x', sk: 'x', kind: 'remediation' };
+    const body = aRemediation({ status: { state: 'approved', at: '' } });
+
+    await relay(stream.needs, { ...item, body }, '1');
+
+    expect(stream.workflow.woken).toEqual([]);
+  });
+
+  it('shows no secret: a token reaches neither bucket nor channel nor workflow input (law 12)', async () => {
+    const stream = await aStream();
+    const id = await prepared(stream);
+    await stream.store.saveToken(id, 'secret-token');
+    await stream.flow();
+
+    const told = JSON.stringify([stream.kept, stream.sent, [...stream.workflow.started]]);
+
+    expect(told).not.toContain('secret-token');
+  });
+
+  it('shows the card again when a step moves', async () => {
+    const stream = await aStream();
+    const id = await prepared(stream);
+    await stream.flow();
+    stream.sent.length = 0;
+
+    await stream.store.saveBefore(id, 0, 'open');
+    await stream.flow();
+    await relay(
+      stream.needs,
+      { pk: 'REMEDIATION#rem-unknown0000', sk: 'STEP#0000', kind: 'step' },
+      '1',
+    );
+
+    expect(stream.sent).toMatchObject([{ message: { kind: 'card', case: findingKey } }]);
+  });
+
+  it('is not shown while its finding is not worth a card, and kept in the bucket all the same', async () => {
+    const stream = await aStream();
+    await takeIn(stream.deps, aFinding({ compliance: 'passed' }), 'delivery');
+
+    await stream.flow();
+
+    expect(stream.sent).toEqual([]);
+    expect(stream.kept).toHaveLength(1);
+  });
+
+  it('is shown in the channel of its remediation where no finding started it', async () => {
+    const stream = await aStream();
+    const { finding: _, ...rest } = aRemediation();
+    const remediation = { ...rest, case: rest.id as string as typeof rest.case };
+    await stream.store.commit({ remediation, events: [] });
+
+    await stream.flow();
+
+    expect(stream.sent).toMatchObject([{ channel: 'C0ALERTS', message: { case: remediation.id } }]);
+  });
+
+  it('has a preview made, under the name of its view', async () => {
+    const stream = await aStream();
+    await stream.store.askPreview('V1', { task: 'preview' });
+
+    await stream.flow(2);
+
+    expect([...stream.workflow.started]).toEqual([['preview-V1', { task: 'preview' }]]);
+  });
+
+  it('tells what could not be read where everything else goes (law 9)', async () => {
+    const stream = await aStream();
+    await stream.store.keepUnread('id', 'no JSON', '{');
+
+    await stream.flow();
+
+    expect(stream.sent).toEqual([
+      { channel: 'C0LOW', message: { kind: 'unread', id: 'id', because: 'no JSON' } },
+    ]);
+  });
+});

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import type { Change, FindingRecord, Store } from '../../src/app/ports';
+import { storeOn } from '../../src/aws/store';
+import { verify, type AuditEvent } from '../../src/domain/audit';
+import type { Json } from '../../src/domain/canonical';
+import { CaseId, FindingKey, RemediationId } from '../../src/domain/ids';
+import type { Remediation } from '../../src/domain/remediation';
+import { aClock, aFinding, aProposal, aRemediation, findingKey } from '../support/builders';
+import { MemoryDynamo } from '../support/memory-dynamo';
+import { memoryStore } from '../support/memory-store';
+
+const clock = aClock();
+const aStore = () => {
+  const dynamo = new MemoryDynamo();
+  return { dynamo, store: storeOn(dynamo.table(), clock.now) };
+};
+const of = CaseId.parse(findingKey);
+const ids = ['rem-aaaaaaaaaa', 'rem-bbbbbbbbbb'].map((id) => RemediationId.parse(id));
+
+const event = (id: string): AuditEvent => ({
+  id,
+  type: 'finding.changed',
+  case: of,
+  at: '2026-03-01T12:00:00.000Z',
+  actor: { kind: 'drawbridge' },
+  facts: { from: 'a', to: 1, yes: true },
+});
+const record = (version: number, more: Partial<FindingRecord> = {}): FindingRecord => ({
+  finding: aFinding(),
+  count: version,
+  firstAt: '',
+  lastAt: '',
+  channel: aRemediation().channel,
+  loud: true,
+  version,
+  ...more,
+});
+
+describe('one change', () => {
+  const once = async (...changes: Change[]) => {
+    const { store, dynamo } = aStore();
+    const outcomes: string[] = [];
+    for (const change of changes) outcomes.push(await store.commit(change));
+    return { store, dynamo, outcomes };
+  };
+
+  it('is stored whole: record, lock, delivery, due time, links and head', async () => {
+    const remediation = aRemediation({ proposal: aProposal() });
+
+    const { store, outcomes } = await once({
+      finding: record(1),
+      remediation,
+      take: { lock: 'lock', by: remediation.id },
+      delivery: 'delivery',
+      due: { id: remediation.id, at: '2026-03-01T13:00:00.000Z' },
+      events: [event('one'), event('two')],
+    });
+
+    expect(outcomes).toEqual(['done']);
+    expect(await store.finding(findingKey)).toEqual(record(1));
+    expect(await store.remediation(remediation.id)).toEqual(remediation);
+    expect(await store.openOn('lock')).toBe(remediation.id);
+    expect(await store.due('2026-03-01T13:00:00.000Z')).toEqual([remediation.id]);
+    expect(verify(await store.trail(of))).toMatchObject({ ok: true, links: 2 });
+  });
+
+  it.each<[string, Change, Change, string]>([
+    ['a delivery again', { delivery: 'd', events: [] }, { delivery: 'd', events: [] }, 'already'],
+    ['a fact again', { events: [event('e')] }, { events: [event('e')] }, 'already'],
+    [
+      'a lock that is taken',
+      { take: { lock: 'l', by: ids[0]! }, events: [] },
+      { take: { lock: 'l', by: ids[1]! }, events: [event('e')] },
+      'locked',
+    ],
+    [
+      'a version that is stored',
+      { finding: record(1), events: [] },
+      { finding: record(1), events: [event('e')] },
+      'conflict',
+    ],
+    [
+      'a version that is too new',
+      { remediation: aRemediation(), events: [] },
+      { remediation: aRemediation({ version: 3 }), events: [] },
+      'conflict',
+    ],
+    [
+      'another change of the same version, which names its event alike',
+      { finding: record(1), delivery: 'a', events: [event('e')] },
+      { finding: record(1), delivery: 'b', events: [event('e')] },
+      'conflict',
+    ],
+  ])('is refused as what it is: %s', async (_, first, second, outcome) => {
+    const { outcomes, dynamo } = await once(first);
+    const before = new Map(dynamo.items);
+
+    const answer = await storeOn(dynamo.table(), clock.now).commit(second);
+
+    expect([...outcomes, answer]).toEqual(['done', outcome]);
+    expect(dynamo.items).toEqual(before);
+  });
+});
+
+describe('an audit chain', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('takes links of many writers at once, each once and in one line (law 13)', async () => {
+    const { store } = aStore();
+
+    const writes = Promise.all(
+      Array.from({ length: 8 }, (_, index) => store.commit({ events: [event(`event-${index}`)] })),
+    );
+    await jest.advanceTimersByTimeAsync(10_000);
+
+    expect(new Set(await writes)).toEqual(new Set(['done']));
+    const links = await store.trail(of);
+    expect(verify(links)).toMatchObject({ ok: true, links: 8 });
+    expect(new Set(links.map(({ event }) => event.id)).size).toBe(8);
+  });
+
+  it('waits while another transaction is in the way', async () => {
+    const { store, dynamo } = aStore();
+    dynamo.busy = 9;
+
+    const outcome = store.commit({ events: [event('e')] });
+    await jest.advanceTimersByTimeAsync(10_000);
+
+    expect(await outcome).toBe('done');
+  });
+
+  it('gives up with an error in the end', async () => {
+    const { store, dynamo } = aStore();
+    dynamo.busy = 10;
+
+    const outcome = expect(store.commit({ events: [event('e')] })).rejects.toThrow(
+      'written by too many at once',
+    );
+    await jest.advanceTimersByTimeAsync(10_000);
+
+    await outcome;
+  });
+});
+
+it('what DynamoDB refuses for another reason is an error, never an answer (law 10)', async () => {
+  const { store, dynamo } = aStore();
+  dynamo.reason = 'ValidationError';
+
+  await expect(store.commit({ events: [event('e')] })).rejects.toThrow('cancelled');
+});
+
+describe('a step', () => {
+  it('never overwrites a stored before (law 1)', async () => {
+    const { store } = aStore();
+    const [id] = ids;
+
+    const first = await store.saveBefore(id!, 0, { rules: ['a'] });
+    await store.saveStep(id!, { index: 0, status: 'applying', attempts: 1 });
+    const again = await store.saveBefore(id!, 0, { rules: [] });
+    await store.saveStep(
+      id!,
+      Object.assign({ index: 0, status: 'applied', attempts: 0 } as const, { before: 'x' }),
+    );
+
+    expect([first, again]).toEqual([{ rules: ['a'] }, { rules: ['a'] }]);
+    expect(await store.steps(id!)).toEqual([
+      { index: 0, status: 'applied', attempts: 0, before: { rules: ['a'] } },
+    ]);
+  });
+
+  it('keeps a before that is null', async () => {
+    const { store } = aStore();
+
+    const first = await store.saveBefore(ids[0]!, 0, null);
+
+    expect([first, await store.saveBefore(ids[0]!, 0, 'later')]).toEqual([null, null]);
+  });
+});
+
+describe('what is kept for a while', () => {
+  it('is due soonest first, at most 50', async () => {
+    const { store } = aStore();
+    const many = Array.from({ length: 60 }, (_, n) => RemediationId.parse(`rem-${1e9 + n}`));
+    for (const [n, id] of many.entries())
+      await store.commit({
+        due: { id, at: `2026-03-01T12:${String(59 - n).padStart(2, '0')}` },
+        events: [],
+      });
+
+    const due = await store.due('2026-03-01T13');
+
+    expect(due).toHaveLength(50);
+    expect(due[0]).toBe(many.at(-1));
+  });
+
+  it('is a token, a preview and what could not be read, the first of it', async () => {
+    const { store, dynamo } = aStore();
+    const at = Math.floor(clock.now().getTime() / 1000);
+
+    await store.saveToken(ids[0]!, 'token');
+    await store.askPreview('V1', { task: 'preview' });
+    await store.keepUnread('id', 'because', 'x'.repeat(400_000));
+    await store.keepUnread('id', 'because', 'other');
+
+    expect(await store.token(ids[0]!)).toBe('token');
+    expect(await store.token(ids[1]!)).toBeUndefined();
+    expect(await store.openOn('lock')).toBeUndefined();
+    const item = (pk: string) => [...dynamo.items.values()].find((each) => each['pk']?.S === pk);
+    expect(item('PREVIEW#V1')?.['ttl']?.N).toBe(String(at + 86_400));
+    expect(item('UNREAD#id')?.['ttl']?.N).toBe(String(at + 90 * 86_400));
+    expect(item('UNREAD#id')?.['body']?.M?.['raw']?.S).toHaveLength(300_000);
+  });
+});
+
+it('answers as the store in memory does, whatever is done to both', async () => {
+  const name = fc.constantFrom('one', 'two');
+  const version = fc.integer({ min: 1, max: 4 });
+  const id = fc.constantFrom(...ids);
+  const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
+  const change: fc.Arbitrary<Change> = fc
+    .record({
+      finding: maybe(version.map((each) => record(each))),
+      remediation: maybe(fc.tuple(id, version).map(([id, v]) => aRemediation({ id, version: v }))),
+      take: maybe(fc.record({ lock: name, by: id })),
+      release: maybe(fc.constantFrom('three', 'four')),
+      delivery: maybe(name),
+      due: maybe(
+        fc.oneof(
+          fc.record({ id, at: fc.constantFrom('1', '2') }),
+          fc.record({ id, done: fc.constant(true as const) }),
+        ),
+      ),
+      events: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 }),
+    })
+    .map(
+      ({ events, ...rest }) =>
+        JSON.parse(JSON.stringify({ ...rest, events: events.map(event) })) as Change,
+    );
+  const step = fc.record({
+    index: fc.nat(2),
+    status: fc.constantFrom('applying' as const, 'applied' as const, 'failed' as const),
+    attempts: fc.nat(5),
+  });
+  const act = fc.oneof(
+    { weight: 5, arbitrary: change.map((each) => (store: Store) => store.commit(each)) },
+    fc.tuple(id, step).map(([id, step]) => async (store: Store) => {
+      // A step is saved only after its before.
+      await store.saveBefore(id, step.index, step.attempts);
+      return store.saveStep(id, step);
+    }),
+    fc.tuple(id, fc.nat(2), fc.jsonValue({ maxDepth: 2 })).map(
+      ([id, index, before]) =>
+        (store: Store) =>
+          store.saveBefore(id, index, plain(before)),
+    ),
+    fc.tuple(id, name).map(
+      ([id, token]) =>
+        (store: Store) =>
+          store.saveToken(id, token),
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
+      const { store } = aStore();
+      const model = memoryStore();
+
+      for (const each of acts) expect(await each(store)).toEqual(await each(model));
+
+      expect(await everything(store)).toEqual(await everything(model));
+      expect(verify(await store.trail(of)).ok).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** Whole numbers: DynamoDB keeps 38 digits and no −0. */
+const plain = (value: unknown): Json =>
+  JSON.parse(
+    JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' ? 7 : each)),
+  ) as Json;
+
+const everything = async (store: Store) => ({
+  finding: await store.finding(FindingKey.parse(findingKey)),
+  remediations: await Promise.all(
+    ids.map((id): Promise<Remediation | undefined> => store.remediation(id)),
+  ),
+  steps: await Promise.all(ids.map((id) => store.steps(id))),
+  tokens: await Promise.all(ids.map((id) => store.token(id))),
+  locks: await Promise.all(['one', 'two', 'three'].map((lock) => store.openOn(lock))),
+  due: [await store.due('1'), (await store.due('2')).sort()],
+  trail: await store.trail(of),
+});
+
+it('lists over all pages', async () => {
+  const { store, dynamo } = aStore();
+  dynamo.pageSize = 1;
+  for (const index of [0, 1, 2]) await store.saveBefore(ids[0]!, index, index);
+
+  const steps = await store.steps(ids[0]!);
+
+  expect(steps.map(({ before }) => before)).toEqual([0, 1, 2]);
+});
