@@ -162,7 +162,7 @@ describe('files', () => {
   });
 
   it('speak of no machine and no mirror', () => {
-    const machine = /\/(?:work|root)\/|\/home\/[a-z]+\/|--index-url|"resolved": "/;
+    const machine = /\/(?:work|root)\/|\/home\/[a-z]+\/|--index[-]url|"resolved"\s*:\s*"/;
     const text = filesIn('.').filter((file) => !/\.(png|jpe?g|gif|ico|woff2?|zip)$/.test(file));
     expect(text.filter((file) => machine.test(textOf(file)))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { asCommand } from './command';
 import { textOf } from './source';
 
 const usage = `SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… npm run slack:setup [-- /name/of/parameter]
+SLACK_PREVIOUS_SIGNING_SECRET=… besides, while the signing secret is being rotated.
 Asks Slack who the bot is, and prints the command that stores what the functions need. Nothing is stored by this.`;
 
 type Asking = Pick<WebClient, 'auth' | 'bots'>;
@@ -14,12 +15,14 @@ export const secretsFor = async (
   slack: Asking,
   botToken: string,
   signingSecret: string,
+  previousSigningSecret?: string,
 ): Promise<SlackSecrets> => {
   const { bot_id = '', user_id = '' } = await slack.auth.test();
   const { bot } = await slack.bots.info({ bot: bot_id });
   return SlackSecrets.parse({
     botToken,
     signingSecret,
+    ...(previousSigningSecret && { previousSigningSecret }),
     appId: bot?.app_id ?? '',
     botId: bot_id,
     botUserId: user_id,
@@ -41,12 +44,14 @@ const nameInStack = (): string => {
 };
 
 const main = async (): Promise<number> => {
-  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: secret } = process.env;
+  const token = process.env['SLACK_BOT_TOKEN'];
+  const secret = process.env['SLACK_SIGNING_SECRET'];
+  const previous = process.env['SLACK_PREVIOUS_SIGNING_SECRET'];
   if (!token || !secret) {
     console.error(usage);
     return 2;
   }
-  const secrets = await secretsFor(new WebClient(token), token, secret);
+  const secrets = await secretsFor(new WebClient(token), token, secret, previous);
   console.log(putParameter(process.argv[2] ?? nameInStack(), secrets));
   return 0;
 };

@@ -68,6 +68,11 @@ describe('the parameter', () => {
     expect(found).toMatchObject({ appId: 'A1', botId: 'B1', botUserId: 'U1' });
   });
 
+  it('holds the previous secret while it is being rotated', async () => {
+    const found = await secretsFor(slack, 'xoxb-1', 'secret-of-sixteen', 'former-of-sixteen');
+    expect(found.previousSigningSecret).toBe('former-of-sixteen');
+  });
+
   it('is refused when the token is not a bot’s', async () => {
     await expect(secretsFor(slack, 'xoxp-1', 'secret-of-sixteen')).rejects.toThrow(/xoxb-/);
   });
