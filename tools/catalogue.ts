@@ -58,11 +58,13 @@ const section = ({ playbook, operations }: Entry): string => {
   return [
     `## ${title}`,
     `\`${id}\`: ${summary} If a step fails, Drawbridge ${onFailure === 'hold' ? 'holds: what was done stays, and a person decides' : 'rolls its finished steps back'}. [When, what it touches, undo by hand](../src/playbooks/${id}/README.md).`,
-    `- Operations: ${code(operations.map(({ kind }) => kind))}`,
-    `- To look and plan: ${code(permissions)}`,
-    `- To read back: ${code(needs('read'))}`,
-    `- To change: ${code(needs('apply'))}`,
-    `- To undo: ${code(needs('undo'))}`,
+    [
+      `- Operations: ${code(operations.map(({ kind }) => kind))}`,
+      `- To look and plan: ${code(permissions)}`,
+      `- To read back: ${code(needs('read'))}`,
+      `- To change: ${code(needs('apply'))}`,
+      `- To undo: ${code(needs('undo'))}`,
+    ].join('\n'),
   ].join('\n\n');
 };
 
