@@ -37,7 +37,7 @@ export const plan = (facts: GroupFacts, { target, control }: Asked): Planned => 
       playbook: 'close-ec2-admin-ports',
       target,
       steps: [{ operation: 'ec2.replace-ingress-rules', input, phase: 'change' }],
-      effects: remove.map((rule) => effectOf(rule, parts.get(rule) ?? [])),
+      effects: [...parts].map(([rule, left]) => effectOf(rule, left)),
       keeps: rest.map(ruleText),
       warnings: warningsOf(remove, add, rest, ports),
       blastRadius: radius(facts.name, facts.vpc, facts.users),
