@@ -17,7 +17,7 @@ const names = Object.keys(commands) as (keyof typeof commands)[];
 
 /** Forgiving on purpose: case and spaces do not matter, and a slip gets the nearest word. */
 export const parseCommand = (text: string): Command => {
-  const said = text.trim().toLowerCase().split(/\s+/)[0] ?? '';
+  const said = (text.trim().toLowerCase().split(/\s+/)[0] ?? '').slice(0, 40);
   if (said === '') return { kind: 'help' };
   const found = names.find((name) => name === said);
   if (found) return { kind: found };

@@ -4,17 +4,23 @@ import { SlackUserId } from '../domain/ids';
 import { roles, type Person } from '../domain/person';
 import type { Policy } from '../domain/policy';
 
-/** Milliseconds that an answer of Slack is believed, except for decisions. */
+/** Milliseconds that an answer of Slack is believed. */
 const believed = 5 * 60_000;
+/**
+ * The same for a decision. Not zero: Slack lists a group's members some twenty times a minute, and a busy minute of
+ * decisions must not end in refusals.
+ */
+const believedForDecisions = 10_000;
 
 /** People, groups and channels as Slack knows them. A failed look-up throws: an error is never a yes (law 10). */
 export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): People => {
-  const cache = new Map<string, { until: number; value: Promise<unknown> }>();
+  const cache = new Map<string, { at: number; value: Promise<unknown> }>();
   const cached = <T>(key: string, fresh: boolean, ask: () => Promise<T>): Promise<T> => {
     const known = cache.get(key);
-    if (!fresh && known && known.until > now().getTime()) return known.value as Promise<T>;
+    const age = now().getTime() - (known?.at ?? 0);
+    if (known && age < (fresh ? believedForDecisions : believed)) return known.value as Promise<T>;
     const value = ask();
-    cache.set(key, { until: now().getTime() + believed, value });
+    cache.set(key, { at: now().getTime(), value });
     // A failure is not worth remembering.
     value.catch(() => cache.delete(key));
     return value;
@@ -41,7 +47,7 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
       const outsider = outsiderOf(user.user, policy.team);
       return {
         id: SlackUserId.parse(id),
-        name: user.user?.real_name ?? user.user?.name ?? id,
+        name: user.user?.real_name || user.user?.name || id,
         ...(user.user?.profile?.email && { email: user.user.profile.email }),
         ...(outsider && { outsider }),
         roles: held.filter((role) => role !== undefined),

@@ -45,7 +45,7 @@ export const aDoorway = async (
     if (!guarded.ok) throw new Error(`the guard refused: ${guarded.because}`);
     const { headers, body } = guarded;
     const answer = await receiver({ ...event, headers, body, isBase64Encoded: false }, context);
-    const text = String(answer.body);
+    const text = answer.body;
     const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
     const json = isJson(parsed) ? parsed : {};
     return { status: answer.statusCode, body: json, text, words: words(json) };
