@@ -1,5 +1,5 @@
 import { planHash, type Step } from '../domain/plan';
-import type { Proposal, Remediation, StepRecord } from '../domain/remediation';
+import type { Proposal, Remediation, Status, StepRecord } from '../domain/remediation';
 import { bot, told } from './events';
 import { finishWith, move } from './move';
 import { lookFor, prepare, propose, type Next } from './prepare';
@@ -17,15 +17,15 @@ export const advance = async (
   remediation: Remediation,
   left: Budget,
 ): Promise<Next> => {
-  const { proposal } = remediation;
-  switch (remediation.status.state) {
+  const { proposal, status } = remediation;
+  switch (status.state) {
     case 'approved':
       return begin(deps, remediation, left);
     case 'applying':
       return proposal ? forward(deps, remediation, proposal, left) : { next: 'finish' };
     case 'rolling back':
     case 'undoing':
-      return proposal ? backward(deps, remediation, proposal, left) : { next: 'finish' };
+      return proposal ? backward(deps, remediation, status, proposal, left) : { next: 'finish' };
     case 'preparing':
       return prepare(deps, remediation);
     case 'awaiting approval':
@@ -102,10 +102,10 @@ const fail = async (
 const backward = async (
   deps: Deps,
   remediation: Remediation,
+  status: Extract<Status, { state: 'rolling back' | 'undoing' }>,
   { plan }: Proposal,
   left: Budget,
 ): Promise<Next> => {
-  const { status } = remediation;
   const records = await deps.store.steps(remediation.id);
   for (const [index, step] of [...plan.steps.entries()].reverse()) {
     const record = recordOf(records, index);
@@ -139,7 +139,7 @@ const backward = async (
       { by: bot, mark: remediation.version },
     );
     await finishWith(deps, remediation, { state: 'undone', at: at.toISOString(), by }, event);
-  } else if (status.state === 'rolling back') {
+  } else {
     const event = told(remediation, 'remediation.rolled-back', at, { because: status.because });
     await finishWith(
       deps,

@@ -1,5 +1,4 @@
 import {
-  DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -85,10 +84,6 @@ export class Table {
       if (isNamed(error, 'ConditionalCheckFailedException')) return false;
       throw error;
     }
-  }
-
-  async delete(key: Key): Promise<void> {
-    await this.#client.send(new DeleteItemCommand({ TableName: this.#name, Key: marshall(key) }));
   }
 
   /** Sets attributes; those in `once` keep the value that they already have. Answers with the whole item. */

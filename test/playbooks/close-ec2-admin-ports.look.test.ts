@@ -155,7 +155,7 @@ describe('whatever the rules are', () => {
               false,
             ]);
           const isClosed = (protocol: string, port: number, from: string) =>
-            /\/0$/.test(from) && closed.some(([p, n]) => p === protocol && n === port);
+            from.endsWith('/0') && closed.some(([p, n]) => p === protocol && n === port);
           const changed = packets.filter(
             (packet) =>
               !isClosed(packet.protocol, packet.port, packet.from) &&

@@ -1,4 +1,4 @@
-import type { Planned } from '../../src/domain/plan';
+import type { Plan, Planned } from '../../src/domain/plan';
 import type { IngressRule } from '../../src/operations/ec2/ingress-rule';
 import type { ReplaceIngressRules } from '../../src/operations/ec2/replace-ingress-rules';
 import { plan as planFor } from '../../src/playbooks/close-ec2-admin-ports/plan';
@@ -25,10 +25,11 @@ const planOf = (...given: Parameters<typeof planned>) => {
   return made.plan;
 };
 
+const inputOf = ({ steps }: Plan): ReplaceIngressRules => steps[0]!.input as ReplaceIngressRules;
+
 /** What goes and what comes, each as `tcp 20-25 0.0.0.0/0`. */
 const changeOf = (...given: Parameters<typeof planned>) => {
-  const [step] = planOf(...given).steps;
-  const { remove, add } = step?.input as ReplaceIngressRules;
+  const { remove, add } = inputOf(planOf(...given));
   const text = ({ protocol, from, to, source }: IngressRule) =>
     `${protocol} ${from}-${to} ${source.id}`;
   return { remove: remove.map(text), add: add.map(text) };
@@ -80,9 +81,8 @@ describe('a rule open to everybody', () => {
   it('keeps its description and tags on each piece', () => {
     const words = { description: 'temporary', tags: { owner: 'web' } };
 
-    const { steps } = planOf([rule(20, 25, words)], 'EC2.13');
+    const { add } = inputOf(planOf([rule(20, 25, words)], 'EC2.13'));
 
-    const { add } = steps[0]?.input as ReplaceIngressRules;
     expect(add).toEqual([rule(20, 21, words), rule(23, 25, words)]);
   });
 
@@ -97,9 +97,8 @@ describe('a rule open to everybody', () => {
     const first = rule(20, 25, { description: 'first' });
     const second = rule(22, 25, { description: 'second' });
 
-    const { steps } = planOf([first, second], 'EC2.13');
+    const { add } = inputOf(planOf([first, second], 'EC2.13'));
 
-    const { add } = steps[0]?.input as ReplaceIngressRules;
     expect(add).toEqual([
       rule(20, 21, { description: 'first' }),
       rule(23, 25, { description: 'first' }),
@@ -135,7 +134,7 @@ describe('what stays', () => {
 
     expect(alone.kind).toBe('compliant');
     expect(beside.keeps).toHaveLength(1);
-    expect((beside.steps[0]?.input as ReplaceIngressRules).remove).toEqual([open]);
+    expect(inputOf(beside).remove).toEqual([open]);
   });
 });
 

@@ -3,7 +3,6 @@ import {
   DynamoDBClient,
   TransactionCanceledException,
   type AttributeValue,
-  type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
   type QueryCommandInput,
@@ -66,10 +65,6 @@ export class MemoryDynamo {
       if (!this.#meets(Item, condition))
         throw new ConditionalCheckFailedException({ message: 'not met', $metadata });
       this.#put(Item);
-      return { $metadata };
-    },
-    DeleteItemCommand: (input) => {
-      this.items.delete(idOf((input as DeleteItemCommandInput).Key));
       return { $metadata };
     },
     UpdateItemCommand: (input) => this.#update(input as UpdateItemCommandInput),
