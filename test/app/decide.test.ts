@@ -86,10 +86,8 @@ describe('a decision', () => {
 
     const answers = await Promise.all([world.vote(ann), world.vote(abe)]);
 
-    expect(answers.map((each) => 'settled' in each && each.settled).sort()).toEqual([
-      'approved',
-      'open',
-    ]);
+    const settled = answers.map((each) => 'settled' in each && each.settled);
+    expect(new Set(settled)).toEqual(new Set(['open', 'approved']));
   });
 
   it('ends with an error, never with a yes, when the store takes no write (law 10)', async () => {

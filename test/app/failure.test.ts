@@ -165,7 +165,7 @@ describe('a step that meets throttling', () => {
   it('never takes what is no error for a yes (law 10)', async () => {
     const world = await aWorldOfDoors({ a: {} });
     const refused: unknown = 'no';
-    world.operation.apply = () => Promise.reject(refused as Error);
+    world.operation.apply = () => Promise.reject(refused);
 
     const { status } = await through(world);
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Plan } from '../../src/domain/plan';
+import type { Asked } from '../../src/domain/playbook';
+import type { Aws } from '../../src/operations/aws';
 import type { IngressRule } from '../../src/operations/ec2/ingress-rule';
 import { ruleKey, sameRule } from '../../src/operations/ec2/ingress-rule';
 import {
@@ -13,7 +15,7 @@ import { MemoryEc2 } from '../support/memory-ec2';
 import { rule, standing } from '../operations/samples';
 import { isOpen, reaches } from './reach';
 
-const { read, plan } = closeEc2AdminPorts;
+const read = (aws: Aws, asked: Asked) => closeEc2AdminPorts.read(aws, asked);
 
 const aGroup = (rules: readonly IngressRule[]) => {
   const ec2 = new MemoryEc2();
@@ -23,7 +25,7 @@ const aGroup = (rules: readonly IngressRule[]) => {
 
 const planIn = async (ec2: MemoryEc2, control?: string): Promise<Plan | undefined> => {
   const asked = { target: aTarget, ...(control && { control }) };
-  const planned = plan(await read(ec2, asked), asked);
+  const planned = closeEc2AdminPorts.plan(await read(ec2, asked), asked);
   return planned.kind === 'plan' ? planned.plan : undefined;
 };
 

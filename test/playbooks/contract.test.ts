@@ -106,10 +106,11 @@ describe.each(cases)('%s', (_, playbook, world, control) => {
     const aws = world.toChange();
     const { steps } = await planIn(look(aws));
 
-    for (const { operation, input } of steps) {
-      const { read, apply, permissions } = operationOf(operation);
+    for (const { operation: kind, input } of steps) {
+      const operation = operationOf(kind);
+      const { permissions } = operation;
       const session = limited(aws, [...permissions.read, ...permissions.apply]);
-      await apply(session, input, await read(session, input));
+      await operation.apply(session, input, await operation.read(session, input));
     }
 
     expect((await look(aws)).kind).toBe('compliant');
