@@ -29,11 +29,10 @@ describe('a person', () => {
   });
 
   it('goes by the handle, or by the id, where there is no name', async () => {
-    const { people } = knowing();
     slack.someone({ real_name: undefined, name: 'bo' });
-    expect((await people.person('U0BO', true)).name).toBe('bo');
+    expect((await knowing().people.person('U0BO', false)).name).toBe('bo');
     slack.someone({ real_name: '', name: '' });
-    expect((await people.person('U0BO', true)).name).toBe('U0BO');
+    expect((await knowing().people.person('U0BO', false)).name).toBe('U0BO');
   });
 
   it('has a role by name as well as by group, and else none', async () => {
@@ -86,9 +85,13 @@ describe('what Slack said', () => {
     expect([asked('users.info'), asked('usergroups.users.list')]).toEqual([2, 4]);
   });
 
-  it('is asked anew for a decision, and that answer is believed from then on', async () => {
-    const { people } = knowing();
+  it('is asked anew for a decision after ten seconds, and believed from then on', async () => {
+    const { clock, people } = knowing();
     await people.person('U0BO', false);
+    clock.pass(9_999);
+    await people.person('U0BO', true);
+    expect(asked('users.info')).toBe(1);
+    clock.pass(1);
     slack.answer('usergroups.users.list', () => ({ ok: true, users: [] }));
     expect((await people.person('U0BO', true)).roles).toEqual([]);
     expect((await people.person('U0BO', false)).roles).toEqual([]);
