@@ -1,24 +1,14 @@
-import type {
-  APIGatewayProxyEventV2,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from 'aws-lambda';
-import { bolt, logger, nonces, secrets } from '../src/compose';
-import { guard } from '../src/slack/guard';
-import { signingSecrets } from '../src/slack/secrets';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { bolt, enter, logger, nonces } from '../src/compose';
 
 type Bolt = Awaited<ReturnType<typeof bolt>>;
 let built: { of: string; receiver: Promise<Bolt> } | undefined;
 let reference = '';
 
 /** HTTP API → guard → Bolt. Answers 200 with words for people, and a bare status for whoever is not Slack. */
-export const handler = async (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-): Promise<APIGatewayProxyStructuredResultV2> => {
+export const handler = async (event: APIGatewayProxyEventV2, context: Context) => {
   reference = context.awsRequestId;
-  const known = await secrets();
-  const guarded = guard(event, signingSecrets(known), new Date());
+  const { known, guarded } = await enter()(event);
   if (!guarded.ok) {
     logger.warn('request refused', { because: guarded.because, status: guarded.status });
     return { statusCode: guarded.status, body: '' };

@@ -25,6 +25,7 @@ import { playbooks } from './playbooks';
 import { offers } from './playbooks/offers';
 import { slackApp } from './slack/app';
 import { chatThrough } from './slack/chat';
+import { entrance } from './slack/entrance';
 import { clickClient, workClient } from './slack/client';
 import { peopleIn } from './slack/people';
 import { screensThrough } from './slack/screens';
@@ -59,15 +60,13 @@ const outbox = once(() =>
 );
 const source = once(() => securityHub(new SecurityHubClient({ region: policy.hub.region })));
 
-/** Read anew every five minutes, so that a rotated secret is taken up without a deployment. */
-export const secrets = async (): Promise<SlackSecrets> =>
-  SlackSecrets.parse(
-    await getParameter(settings.slackParameter(), {
-      decrypt: true,
-      transform: 'json',
-      maxAge: 300,
-    }),
-  );
+/** Kept for five minutes, so that a rotated secret is taken up without a deployment. */
+const secrets = async (anew = false): Promise<SlackSecrets> => {
+  const options = { decrypt: true, transform: 'json', maxAge: 300, forceFetch: anew } as const;
+  return SlackSecrets.parse(await getParameter(settings.slackParameter(), options));
+};
+
+export const enter = once(() => entrance(secrets, now));
 
 export const nonces = once(() => noncesOn(table(), now));
 

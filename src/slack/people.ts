@@ -1,8 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { People } from '../app/ports';
+import { Told } from '../domain/errors';
 import { SlackUserId } from '../domain/ids';
 import { roles, type Person } from '../domain/person';
 import type { Policy } from '../domain/policy';
+import { retryAfter } from './client';
 
 /** Milliseconds that an answer of Slack is believed. */
 const believed = 5 * 60_000;
@@ -11,6 +13,9 @@ const believed = 5 * 60_000;
  * decisions must not end in refusals.
  */
 const believedForDecisions = 10_000;
+
+const busy =
+  'Slack does not say right now who may do this: too many questions at once. Nothing was changed; try again in a minute.';
 
 /** People, groups and channels as Slack knows them. A failed look-up throws: an error is never a yes (law 10). */
 export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): People => {
@@ -26,11 +31,14 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
     return value;
   };
   const members = (usergroup: string, fresh: boolean): Promise<string[]> =>
-    cached(
-      `group ${usergroup}`,
-      fresh,
-      async () => (await client.usergroups.users.list({ usergroup })).users ?? [],
-    );
+    cached(`group ${usergroup}`, fresh, async () => {
+      try {
+        return (await client.usergroups.users.list({ usergroup })).users ?? [];
+      } catch (error) {
+        if (retryAfter(error) === undefined) throw error;
+        throw new Told(busy, { cause: error });
+      }
+    });
 
   return {
     async person(id, fresh) {

@@ -119,7 +119,7 @@ const preview = async (deps: TaskDeps, task: Extract<Task, { viewId: string }>):
       wordsModal('Not possible', 'This finding is closed meanwhile.'),
     );
   const { record, offer } = found;
-  const who = { name: (await deps.people.person(task.user, false)).name, remediation: 'preview' };
+  const who = { name: task.user, remediation: 'preview' };
   const { control, key } = record.finding;
   const planned = await look(
     deps,

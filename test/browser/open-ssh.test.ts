@@ -9,7 +9,11 @@ const executablePath = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find(existsSync);
-const images = join(__dirname, '..', '..', 'docs', 'images');
+// `npm run docs:images` renews the pictures of the docs; otherwise they land where nothing is kept.
+const root = join(__dirname, '..', '..');
+const images = process.env['DOCS_IMAGES']
+  ? join(root, 'docs', 'images')
+  : join(root, '.sandbox', 'images');
 
 /** The same road as a person sees it: real clicks in a real browser, and the pictures of the docs. */
 describe('the sandbox in the browser', () => {

@@ -93,7 +93,7 @@ describe('the same road, doubled and disordered', () => {
     await untilState(driver(), ts, 'awaiting approval');
 
     const answers = `${rita.body}${bea.body}`;
-    expect(answers).toContain('was first');
+    expect(answers).toContain('already asked for this');
     expect((await typesOf()).filter((type) => type === 'remediation.requested')).toHaveLength(1);
     id = JSON.parse(buttonOf(await cardNow(driver(), ts), 'remediation.approve')?.value ?? '{}').id;
   }, 60_000);
