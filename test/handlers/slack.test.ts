@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { noncesOn } from '../../src/aws/nonces';
 import { Table } from '../../src/aws/table';
+import { entrance } from '../../src/slack/entrance';
 import type { SlackSecrets } from '../../src/slack/secrets';
 import { handler } from '../../handlers/slack';
 import { secrets } from '../slack/support/doorway';
@@ -34,7 +35,11 @@ const mockEdge = {
   built: [] as SlackSecrets[],
 };
 jest.mock('../../src/compose', () => ({
-  secrets: () => mockEdge.secrets(),
+  enter: () =>
+    entrance(
+      () => mockEdge.secrets(),
+      () => new Date(),
+    ),
   nonces: () => noncesOn(tableOf(mockEdge.seen), () => new Date()),
   logger: { warn: (...said: unknown[]) => void mockEdge.warned.push(said) },
   bolt: (known: SlackSecrets, reference: () => string) => {

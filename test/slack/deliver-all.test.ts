@@ -74,7 +74,7 @@ describe('a channel that Slack does not take now', () => {
   it('gets nothing past the message that failed, though Slack would take it again', async () => {
     const { take, slack, later } = await aQueue();
     let calls = 0;
-    const { post } = slack.chat;
+    const post = slack.chat.post.bind(slack.chat);
     slack.chat.post = (...of) => ((calls += 1) === 2 ? Promise.reject(tooFast()) : post(...of));
     const records = ['a', 'b', 'c'].map((id) => received(unread(id), 'C0LOW'));
     expect(await take(...records)).toEqual(idsOf(records.slice(1)));

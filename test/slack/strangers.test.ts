@@ -66,6 +66,7 @@ describe.each([
   ['from another workspace', { team: 'T0PARTNER' }, 'comes from another Slack workspace', {}],
   ['in a channel that is not ours', { channel: 'C0RANDOM' }, 'not set up for this channel', {}],
   ['in a direct message', { channel: 'D0ANN' }, 'not set up for this channel', {}],
+  ['in no channel at all', { channel: '' }, 'not set up for this channel', {}],
   ['in a channel shared with others', {}, 'shared with another org', { is_ext_shared: true }],
   ['where sharing was offered', {}, 'shared with another org', { is_pending_ext_shared: true }],
   ['in a channel of the whole organisation', {}, 'shared with another', { is_org_shared: true }],

@@ -77,9 +77,10 @@ describe('a preview', () => {
     [new Error('AccessDenied'), 'Reference ref-1 finds it in the log'],
     [new Told('That account is not set up.'), 'That account is not set up.'],
   ])('that fails with %s says so in the modal', async (error, expected) => {
-    const { twice, shown, logged } = await working({
-      estate: { session: () => Promise.reject(error) },
-    });
+    const session = async () => {
+      throw error;
+    };
+    const { twice, shown, logged } = await working({ estate: { session } });
     expect(await twice(preview())).toEqual([finish, finish]);
     expect(words(shown[0]?.view.blocks)).toContain(expected);
     expect(shown[0]?.view.submit).toBeUndefined();
@@ -212,9 +213,13 @@ describe('the screen', () => {
   const showing = async (answer: { ok: boolean; error?: string }) => {
     const slack = await startSlack();
     slack.answer('views.update', () => answer);
-    const { show } = screensThrough(workClient('xoxb-test', slack.url));
-    await show('V1', view).finally(() => slack.close());
-    return slack.asked('views.update');
+    const screens = screensThrough(workClient('xoxb-test', slack.url));
+    try {
+      await screens.show('V1', view);
+      return slack.asked('views.update');
+    } finally {
+      await slack.close();
+    }
   };
 
   it('shows the view in the modal that is open', async () => {
