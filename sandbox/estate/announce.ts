@@ -4,9 +4,11 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 
+import { EnableMacieCommand, Macie2Client } from '@aws-sdk/client-macie2';
+
 import type { ServiceEvent } from '../edge';
 import { asAccount } from '../stack';
-import { botAccount } from './accounts';
+import { botAccount, workloads } from './accounts';
 import { findingsOf } from './findings';
 import type { EventEnvelope } from './samples';
 import { samplesOf } from './samples';
@@ -26,11 +28,16 @@ const importFindings = async (hub: SecurityHubClient, findings: EventEnvelope['d
   if (failed) throw new Error(`Security Hub refused ${failed.Id}: ${failed.ErrorMessage}`);
 };
 
-/** Opens Security Hub and reports all that is wrong with the estate. */
+/** Opens Security Hub and Macie, and reports all that is wrong with the estate. */
 export const announceFindings = async (announcer: Announcer, estate: Estate): Promise<void> => {
   const now = new Date();
   const hub = new SecurityHubClient(asAccount(announcer.endpoint, botAccount));
   await hub.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await Promise.all(
+    [botAccount, workloads].map((account) =>
+      new Macie2Client(asAccount(announcer.endpoint, account)).send(new EnableMacieCommand({})),
+    ),
+  );
   const [first, ...others] = findingsOf(estate, now);
   if (first) await importFindings(hub, [first]);
   // Queues keep no order between findings, and the start page speaks of the first card.
