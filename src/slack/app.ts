@@ -14,6 +14,7 @@ import { slackError } from './client';
 import { press } from './clicks';
 import { roleWords } from './command';
 import { submit } from './forms';
+import { screensThrough } from './screens';
 import type { SlackSecrets } from './secrets';
 
 const notPossible = 'Not possible';
@@ -70,8 +71,7 @@ export const slackApp = (
     } catch (error) {
       const words = wordsFor(error, log, reference());
       // A modal that was opened for it would say “looking” for ever.
-      if (opened)
-        await client.views.update({ view_id: opened, view: wordsModal(notPossible, words) });
+      if (opened) await screensThrough(client).show(opened, wordsModal(notPossible, words));
       else
         await respond({
           ...refusalText(words),

@@ -1,7 +1,7 @@
 import { helpText, refusalText, statusText, whoText } from '../../blocks/answers';
 import { auditEntry } from '../../blocks/audit-line';
 import { homeView } from '../../blocks/home';
-import { clean, inert, moment, person } from '../../blocks/parts';
+import { clean, inert, letters, moment, person } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
 import { auditTypes } from '../../src/domain/audit';
 import { commands, roleWords } from '../../src/slack/command';
@@ -123,6 +123,15 @@ describe('a line of the thread', () => {
     const { text, blocks } = auditEntry(link(1));
     expect(text).toBe('Drawbridge: 📥 received');
     expect(words(blocks)).toContain('📥 received · Drawbridge ·');
+  });
+
+  it('shows eight facts at most, each cut, so that Slack takes it', () => {
+    const facts = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`fact${i}`, 'x'.repeat(10_000)]),
+    );
+    const { blocks } = auditEntry(link(1, { facts }));
+    expect(words(blocks).match(/fact\d+:/g)).toHaveLength(8);
+    expect(letters(blocks)).toBeLessThan(4_000);
   });
 
   it('is told aloud in the channel for ends and what people must know', () => {

@@ -70,6 +70,13 @@ describe('Remediate', () => {
     expect(door.logged).toMatchObject([{ more: { reference: 'ref-1' } }]);
   });
 
+  it('is no failure where the modal was closed before the words came', async () => {
+    slack.answer('views.update', () => ({ ok: false, error: 'not_found' }));
+    const door = await aDoorway(slack);
+    door.held.askPreview = () => Promise.reject(new Error('table down'));
+    expect((await press(door, encodeClick(ask))).status).toBe(200);
+  });
+
   it('asks to press again where Slack no longer waits for the modal', async () => {
     slack.answer('views.open', () => ({ ok: false, error: 'expired_trigger_id' }));
     const door = await aDoorway(slack);

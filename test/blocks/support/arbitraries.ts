@@ -159,7 +159,7 @@ export const link: fc.Arbitrary<Link> = fc
     seq: fc.integer({ min: 1, max: 10_000 }),
     type: fc.constantFrom(...auditTypes),
     name: fc.option(fc.record({ id: fc.constantFrom(ann.id, rita.id), name: text })),
-    facts: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()), { maxKeys: 12 }),
+    facts: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()), { maxKeys: 40 }),
   })
   .map(({ seq, type, name, facts }) =>
     sample.link(seq, {
