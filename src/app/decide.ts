@@ -144,5 +144,10 @@ export const expire = async (
     { until: proposal.until },
     { mark: proposal.revision },
   );
-  await finishWith(deps, remediation, { state: 'expired', at: at.toISOString() }, event);
+  try {
+    await finishWith(deps, remediation, { state: 'expired', at: at.toISOString() }, event);
+  } catch (error) {
+    // Somebody decided, or expired it, at the same moment: what they wrote stands.
+    if (!(error instanceof MovedMeanwhile)) throw error;
+  }
 };

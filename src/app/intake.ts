@@ -108,17 +108,24 @@ const eventsOf = (stored: FindingRecord | undefined, record: FindingRecord, now:
       ];
 };
 
-/** Its card stands in the channel now: tell the source once, so that others see that it was announced. */
+/**
+ * Its card stands in the channel now: the source is told, so that others see that it was announced. Marked before it is
+ * written, since the echo can be fast; called again after it died in between, it goes on from the mark.
+ */
 export const announced = async (
-  deps: Pick<Deps, 'store' | 'source' | 'now'>,
+  { store, source, now }: Pick<Deps, 'store' | 'source' | 'now'>,
   record: FindingRecord,
 ): Promise<void> => {
-  const { finding } = record;
-  if (finding.workflow !== 'new' || record.wrote) return;
-  const outcome = await deps.store.commit({
-    finding: { ...record, wrote: 'notified', version: record.version + 1 },
-    events: [noted(record, 'finding.announced', deps.now(), { channel: record.channel })],
-  });
-  if (outcome === 'done')
-    await deps.source.write(finding, 'NOTIFIED', 'Announced in Slack by Drawbridge.');
+  const { finding, wrote } = record;
+  if (finding.workflow !== 'new' || record.announced || (wrote && wrote !== 'notified')) return;
+  const marked: FindingRecord = wrote
+    ? record
+    : { ...record, wrote: 'notified', version: record.version + 1 };
+  if (!wrote) {
+    const event = noted(record, 'finding.announced', now(), { channel: record.channel });
+    if ((await store.commit({ finding: marked, events: [event] })) !== 'done') return;
+  }
+  await source.write(finding, 'NOTIFIED', 'Announced in Slack by Drawbridge.');
+  const told: FindingRecord = { ...marked, announced: true, version: marked.version + 1 };
+  await store.commit({ finding: told, events: [] });
 };

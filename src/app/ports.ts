@@ -22,6 +22,8 @@ export interface FindingRecord {
   loud: boolean;
   /** The workflow status that we wrote ourselves: its echo is no news. */
   wrote?: Finding['workflow'];
+  /** The source was told of the card. Until then it is told again. */
+  announced?: true;
   /** The latest remediation asked for it. */
   remediation?: RemediationId;
   version: number;

@@ -83,6 +83,24 @@ describe('the time to decide', () => {
     expect((await world.stored(id)).status.state).toBe('expired');
   });
 
+  it('ends once when housekeeping and the workflow both find it over', async () => {
+    const world = await waiting();
+    world.clock.pass(4 * hour);
+
+    await Promise.all([expire(world.door, world.id), expire(world.door, world.id)]);
+
+    expect((await world.stored(world.id)).status.state).toBe('expired');
+    expect((await world.trail()).filter((type) => type === 'approval.expired')).toHaveLength(1);
+  });
+
+  it('is an error when the store takes no write (law 10)', async () => {
+    const world = await waiting();
+    world.clock.pass(4 * hour);
+    const store = { ...world.held, commit: () => Promise.reject(new Error('no table')) };
+
+    await expect(expire({ ...world.door, store }, world.id)).rejects.toThrow('no table');
+  });
+
   it('has no end for what is decided, unplanned or unknown', async () => {
     const world = await waiting({}, bo);
     await world.vote(ann);

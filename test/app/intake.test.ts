@@ -1,38 +1,9 @@
 import fc from 'fast-check';
-import { announced, takeIn } from '../../src/app/intake';
+import { takeIn } from '../../src/app/intake';
 import type { FindingRecord, Store } from '../../src/app/ports';
-import type { Finding } from '../../src/domain/finding';
-import { aClock, aFinding, aPolicy, findingKey } from '../support/builders';
-import { around } from '../support/faults';
-import { memoryStore } from '../support/memory-store';
-import { fakeSource } from '../support/workflow';
-
-const anIntake = () => {
-  const store = memoryStore();
-  const clock = aClock();
-  const deps = { store, policy: aPolicy(), now: clock.now };
-  const source = fakeSource();
-  const record = async (): Promise<FindingRecord> => {
-    const found = await store.finding(findingKey);
-    if (!found) throw new Error('no record');
-    return found;
-  };
-  const trail = async () =>
-    (await store.trail(findingKey as string as Parameters<Store['trail']>[0])).map(
-      ({ event }) => event.type,
-    );
-  let deliveries = 0;
-  return {
-    store,
-    clock,
-    deps: { ...deps, source },
-    source,
-    record,
-    trail,
-    take: (more: Partial<Finding> = {}, delivery = `delivery-${(deliveries += 1)}`) =>
-      takeIn(deps, aFinding(more), delivery),
-  };
-};
+import { aFinding } from '../support/builders';
+import { around, killer } from '../support/faults';
+import { anIntake } from '../support/intake';
 
 const at = (n: number) => `2026-01-02T00:00:${String(n).padStart(2, '0')}.000Z`;
 
@@ -137,6 +108,24 @@ describe('a delivery', () => {
     expect((await record()).finding).not.toHaveProperty('productArn');
   });
 
+  it.each(['before', 'after'] as const)(
+    'killed %s any call to the store counts once when it comes again (law 4)',
+    async (when) => {
+      for (let at = 0; at < 4; at += 1) {
+        const { deps, record, trail } = anIntake();
+        await takeIn(deps, aFinding(), 'first');
+        const store = killer(at, when).wrap<Store>(deps.store);
+        const later = aFinding({ updatedAt: '2026-02-01T00:00:00.000Z', severity: 'critical' });
+
+        await takeIn({ ...deps, store }, later, 'later').catch(() => {});
+        await takeIn(deps, later, 'later');
+
+        expect(await record()).toMatchObject({ count: 2, finding: { severity: 'critical' } });
+        expect(await trail()).toEqual(['finding.received', 'finding.changed']);
+      }
+    },
+  );
+
   it('races with others and counts in the end', async () => {
     const { take, record } = anIntake();
 
@@ -155,56 +144,5 @@ describe('a delivery', () => {
     await expect(takeIn({ ...deps, store }, aFinding(), 'delivery')).rejects.toThrow(
       'written by too many at once',
     );
-  });
-});
-
-describe('an announcement', () => {
-  it('is told to the source once, and its echo is no news', async () => {
-    const { take, record, deps, source, trail } = anIntake();
-    await take();
-
-    await announced(deps, await record());
-    await announced(deps, await record());
-    const echo = await take({ workflow: 'notified' });
-
-    expect(source.written.map(({ workflow }) => workflow)).toEqual(['NOTIFIED']);
-    expect(echo).toBe('known');
-    expect((await record()).count).toBe(1);
-    expect(await trail()).toEqual(['finding.received', 'finding.announced']);
-  });
-
-  it('is not made for what is not new', async () => {
-    const { take, record, deps, source } = anIntake();
-    await take({ workflow: 'notified' });
-
-    await announced(deps, await record());
-
-    expect(source.written).toEqual([]);
-  });
-
-  it('is left to the writer that was faster', async () => {
-    const { take, record, deps, source } = anIntake();
-    await take();
-    const stale = await record();
-    await take({ updatedAt: at(1) });
-
-    await announced(deps, stale);
-
-    expect(source.written).toEqual([]);
-  });
-});
-
-describe('a person who moves the workflow in the Security Hub console', () => {
-  it('is followed also to what we wrote ourselves before (law 9)', async () => {
-    const { take, record, deps } = anIntake();
-    await take();
-    await announced(deps, await record());
-    await take({ workflow: 'notified' });
-
-    await take({ workflow: 'resolved' });
-    const back = await take({ workflow: 'notified' });
-
-    expect(back).toBe('seen again');
-    expect((await record()).finding.workflow).toBe('notified');
   });
 });
