@@ -133,6 +133,20 @@ describe('a step that meets throttling', () => {
     expect(world.doors.get('a')).toBe('open');
   });
 
+  it('fails half done, and the same step has tries of its own on the way back', async () => {
+    const world = await aWorldOfDoors({ a: {} });
+    world.operation.apply = async () => {
+      world.doors.set('a', 'ajar');
+      throw throttled();
+    };
+    world.fail('undo', 'a', ...times(4, throttled));
+
+    const { status } = await through(world);
+
+    expect(status.state).toBe('rolled back');
+    expect(world.doors.get('a')).toBe('open');
+  });
+
   it('is skipped, not undone, when somebody else made the change meanwhile', async () => {
     const world = await aWorldOfDoors({ a: {} });
     const { id } = await world.request();

@@ -135,12 +135,13 @@ describe('an advance', () => {
         left.shift() ?? 0;
 
     const forward = await advance(world.deps, await world.stored(id), budget(15_000, 14_999));
+    const due = world.held.held.due.size;
     const changedFirst = [...world.changes()];
     await advance(world.deps, await world.stored(id), plenty);
     await world.undo(id);
     const back = await advance(world.deps, await world.stored(id), budget(15_000, 14_999));
 
-    expect(forward).toEqual({ next: 'advance' });
+    expect([forward, due]).toEqual([{ next: 'advance' }, 0]);
     expect(changedFirst).toEqual(['apply a']);
     expect(back).toEqual({ next: 'advance' });
     expect(world.changes()).toEqual(['apply a', 'apply b', 'undo b']);

@@ -90,6 +90,22 @@ describe('a chain', () => {
     );
   });
 
+  it('in which a link was forged with its hash, and the next one pointed at it, is broken there (law 13)', () => {
+    const long = fc.array(event, { minLength: 2, maxLength: 8 }).map(chainOf);
+    fc.assert(
+      fc.property(long, fc.nat(), (links, pick) => {
+        const at = pick % (links.length - 1);
+        const [one, next] = [links[at]!, links[at + 1]!];
+        const forged = link(links[at - 1], { ...one.event, id: `${one.event.id}-forged` });
+
+        const verdict = verify(links.toSpliced(at, 2, forged, { ...next, previous: forged.hash }));
+
+        expect(verdict).toMatchObject({ ok: false, seq: at + 2 });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('whose end was cut off, or written anew, does not fit its head (law 13)', () => {
     fc.assert(
       fc.property(chain, event, (links, other) => {
