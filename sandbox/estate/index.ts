@@ -8,11 +8,11 @@ import { createIdentities, type Identities } from './identities';
 import { createNetwork, type Network } from './network';
 import { createServers, type Servers } from './servers';
 
-export { botAccount, externalId, region, responderName, workloads } from './accounts';
+export { botAccount, externalId, workloads } from './accounts';
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
 export { responderRoles } from './responder-role';
-export { samplesOf, type EventEnvelope, type Sample } from './samples';
+export { samplesOf, type EventEnvelope } from './samples';
 
 /** What stands in the workloads account. */
 export interface Estate {

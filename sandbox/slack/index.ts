@@ -12,7 +12,7 @@ import type { ApiCall, CommandHint, World } from './world';
 export { manualClock, type Clock } from './clock';
 export { connectDriver } from './driver';
 export type * from './driver';
-export type { ApiCall, CommandHint, Message, View } from './world';
+export type { ApiCall, CommandHint, Message } from './world';
 
 export interface WorkspaceOptions {
   /** 0: any free port. */

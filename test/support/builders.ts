@@ -123,4 +123,3 @@ export const aClock = (start = '2026-03-01T12:00:00.000Z') => {
     },
   };
 };
-export type Clock = ReturnType<typeof aClock>;
