@@ -79,6 +79,6 @@ export const aWorldOfDoors = async (
 };
 export type WorldOfDoors = Awaited<ReturnType<typeof aWorldOfDoors>>;
 
-/** The states of the steps in order, as `evidence: applied`. */
+/** The states of the steps, in order. */
 export const statesOf = (records: readonly StepRecord[]): string[] =>
   records.map(({ status }) => status);
