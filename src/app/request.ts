@@ -59,7 +59,7 @@ export const mayAsk = async (
 /** Deliveries of the same finding may come in between this often. */
 const tries = 5;
 
-/** Writes one remediation down, which starts it (see `runsOf`); whoever asks second for the same playbook and target is shown the first (law 5). */
+/** Writes one remediation down, which starts it (see `runOf`); whoever asks second for the same playbook and target is shown the first (law 5). */
 export const request = async (
   deps: DoorDeps,
   ask: Ask,

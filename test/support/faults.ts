@@ -27,7 +27,7 @@ export const killer = (at: number, when: 'before' | 'after') => {
   };
   return {
     calls: () => calls,
-    /** A new attempt. `Ask` is spared: the workflow has no retry for it, since that would retry its time-out too. */
+    /** A new attempt. `Ask` is spared: nothing is killed while the workflow waits for people. */
     revive: (state: string) => {
       dead = false;
       spared = state === 'Ask';
