@@ -53,7 +53,7 @@ export const readmeTable = (entries: readonly Entry[]): string =>
 const section = ({ playbook, operations }: Entry): string => {
   const { id, title, summary, permissions, onFailure } = playbook;
   const needs = (part: 'read' | 'apply' | 'undo') => [
-    ...new Set(operations.flatMap((operation) => operation.permissions[part])),
+    ...new Set(operations.flatMap((operation) => operation.permissions[part] ?? [])),
   ];
   return [
     `## ${title}`,

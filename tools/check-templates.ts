@@ -50,7 +50,11 @@ const templateFaults = async (): Promise<string[]> => {
   const granted = statementsOf(member as unknown as Node);
   const declared = [
     ...playbooks.flatMap(({ permissions }) => permissions),
-    ...operations.flatMap(({ permissions: { read, apply, undo } }) => [...read, ...apply, ...undo]),
+    ...operations.flatMap(({ permissions: { read, apply, undo = [] } }) => [
+      ...read,
+      ...apply,
+      ...undo,
+    ]),
   ];
   const faults = await Promise.all([...statements, ...granted].map(faultsOf));
   return [

@@ -30,14 +30,15 @@ export const applyStep = async (
       ...operation.permissions.read,
       ...operation.permissions.apply,
     ]);
-    const standing = await operation.read(aws, input);
+    const run = runKey(remediation, index);
+    const standing = await operation.read(aws, input, run);
     await store.saveBefore(remediation.id, index, standing);
     if (operation.holds(standing, input))
       return await settle(deps, remediation, record, operation.describe(input), standing);
     status = 'applying';
     await store.saveStep(remediation.id, { ...record, status, attempts: record.attempts + 1 });
-    await operation.apply(aws, input, standing);
-    const after = await operation.read(aws, input);
+    await operation.apply(aws, input, standing, run);
+    const after = await operation.read(aws, input, run);
     if (operation.holds(after, input))
       return await settle(
         deps,
@@ -103,16 +104,19 @@ export const undoStep = async (
   const operation = deps.operationOf(step.operation);
   const { before } = record;
   if (before === undefined) return { kind: 'ok' };
+  if (operation.irreversible !== undefined)
+    return { kind: 'failed', because: `there is no way back: ${operation.irreversible}` };
   const { input } = step;
+  const run = runKey(remediation, record.index);
   try {
     const aws = await sessionFor(deps, remediation, [
       ...operation.permissions.read,
       ...operation.permissions.undo,
     ]);
-    const standing = await operation.read(aws, input);
+    const standing = await operation.read(aws, input, run);
     if (!operation.restored(standing, input, before))
       await operation.undo(aws, input, before, standing);
-    if (!operation.restored(await operation.read(aws, input), input, before))
+    if (!operation.restored(await operation.read(aws, input, run), input, before))
       throw new NotYet('Read back, the old state is not there.');
     await store.commit({
       events: [
@@ -136,6 +140,9 @@ export const undoStep = async (
     return { kind: 'failed', because: reasonOf(error) };
   }
 };
+
+/** What marks a step's own work in AWS, whoever tries it again. */
+export const runKey = ({ id }: Remediation, index: number): string => `${id}/${index}`;
 
 export const sessionFor = (
   { estate }: Pick<Deps, 'estate'>,

@@ -8,7 +8,7 @@ import { admit, type Click } from './authority';
 import { told } from './events';
 import { move, MovedMeanwhile } from './move';
 import type { Deps, DoorDeps } from './ports';
-import { sessionFor } from './step';
+import { runKey, sessionFor } from './step';
 
 export type UndoAnswer =
   | { kind: 'may'; remediation: Remediation }
@@ -66,7 +66,7 @@ export const previewUndo = async (
     const operation = deps.operationOf(step.operation);
     const { input } = step;
     const aws = await sessionFor(deps, remediation, operation.permissions.read);
-    const now = await operation.read(aws, input);
+    const now = await operation.read(aws, input, runKey(remediation, record.index));
     preview.restores.push(operation.describe(input));
     if (record.after !== undefined) preview.drift.push(...operation.drift(record.after, now));
   }

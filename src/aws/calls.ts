@@ -1,32 +1,31 @@
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  DescribeNetworkInterfacesCommand,
-  DescribeSecurityGroupRulesCommand,
-  DescribeSecurityGroupsCommand,
-  EC2Client,
-  RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
-import type { AwsCall, AwsCalls } from '../operations/aws';
+import type { AwsCall } from '../operations/aws';
+import type { Callers, SessionConfig } from './calls/callers';
+import { cloudtrailCallers } from './calls/cloudtrail';
+import { ec2Callers } from './calls/ec2';
+import { iamCallers } from './calls/iam';
+import { kmsCallers } from './calls/kms';
+import { lambdaCallers } from './calls/lambda';
+import { logsCallers } from './calls/logs';
+import { rdsCallers } from './calls/rds';
+import { s3controlCallers } from './calls/s3-control';
+import { s3Callers } from './calls/s3';
+import { ssmCallers } from './calls/ssm';
+import { statesCallers } from './calls/states';
 
-export interface SessionConfig {
-  region: string;
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
-}
-
-type Caller<C extends AwsCall> = (input: AwsCalls[C][0]) => Promise<AwsCalls[C][1]>;
-
-/** One line per call: the only place where the estate's clients and commands are named. */
-export const callersFor = (config: SessionConfig): { [C in AwsCall]: Caller<C> } => {
-  const ec2 = new EC2Client({ ...config, maxAttempts: 4 });
+/** Every call of the catalogue under one session: the only place where the estate's clients are named. */
+export const callersFor = (session: Omit<SessionConfig, 'maxAttempts'>): Callers<AwsCall> => {
+  const config = { ...session, maxAttempts: 4 };
   return {
-    'ec2:AuthorizeSecurityGroupIngress': (input) =>
-      ec2.send(new AuthorizeSecurityGroupIngressCommand(input)),
-    'ec2:DescribeNetworkInterfaces': (input) =>
-      ec2.send(new DescribeNetworkInterfacesCommand(input)),
-    'ec2:DescribeSecurityGroupRules': (input) =>
-      ec2.send(new DescribeSecurityGroupRulesCommand(input)),
-    'ec2:DescribeSecurityGroups': (input) => ec2.send(new DescribeSecurityGroupsCommand(input)),
-    'ec2:RevokeSecurityGroupIngress': (input) =>
-      ec2.send(new RevokeSecurityGroupIngressCommand(input)),
+    ...cloudtrailCallers(config),
+    ...ec2Callers(config),
+    ...iamCallers(config),
+    ...kmsCallers(config),
+    ...lambdaCallers(config),
+    ...logsCallers(config),
+    ...rdsCallers(config),
+    ...s3controlCallers(config),
+    ...s3Callers(config),
+    ...ssmCallers(config),
+    ...statesCallers(config),
   };
 };

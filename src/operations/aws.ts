@@ -1,31 +1,30 @@
-import type * as ec2 from '@aws-sdk/client-ec2';
+import type { CloudTrailCalls } from './calls/cloudtrail';
+import type { Ec2Calls } from './calls/ec2';
+import type { IamCalls } from './calls/iam';
+import type { KmsCalls } from './calls/kms';
+import type { LambdaCalls } from './calls/lambda';
+import type { LogsCalls } from './calls/logs';
+import type { RdsCalls } from './calls/rds';
+import type { S3ControlCalls } from './calls/s3-control';
+import type { S3Calls } from './calls/s3';
+import type { SsmCalls } from './calls/ssm';
+import type { StatesCalls } from './calls/states';
 
 /**
  * Every call that playbooks and operations can make, by `service:Operation`. Types only: the clients live in src/aws, so
  * the catalogue can be loaded where no estate client may be.
  */
-export interface AwsCalls {
-  'ec2:AuthorizeSecurityGroupIngress': [
-    ec2.AuthorizeSecurityGroupIngressCommandInput,
-    ec2.AuthorizeSecurityGroupIngressCommandOutput,
-  ];
-  'ec2:DescribeNetworkInterfaces': [
-    ec2.DescribeNetworkInterfacesCommandInput,
-    ec2.DescribeNetworkInterfacesCommandOutput,
-  ];
-  'ec2:DescribeSecurityGroupRules': [
-    ec2.DescribeSecurityGroupRulesCommandInput,
-    ec2.DescribeSecurityGroupRulesCommandOutput,
-  ];
-  'ec2:DescribeSecurityGroups': [
-    ec2.DescribeSecurityGroupsCommandInput,
-    ec2.DescribeSecurityGroupsCommandOutput,
-  ];
-  'ec2:RevokeSecurityGroupIngress': [
-    ec2.RevokeSecurityGroupIngressCommandInput,
-    ec2.RevokeSecurityGroupIngressCommandOutput,
-  ];
-}
+export type AwsCalls = CloudTrailCalls &
+  Ec2Calls &
+  IamCalls &
+  KmsCalls &
+  LambdaCalls &
+  LogsCalls &
+  RdsCalls &
+  S3ControlCalls &
+  S3Calls &
+  SsmCalls &
+  StatesCalls;
 export type AwsCall = keyof AwsCalls;
 
 /** A session in one account and region, limited to the actions that it was opened for. */

@@ -1,6 +1,6 @@
 import { advance } from '../../src/app/advance';
 import { Told } from '../../src/domain/errors';
-import { awsError } from '../support/memory-ec2';
+import { awsError } from '../support/memory-aws';
 import { aWorldOfDoors, statesOf, type WorldOfDoors } from '../support/house';
 import { play } from '../support/play';
 
@@ -26,7 +26,7 @@ describe('a failed step', () => {
 
     expect(status).toMatchObject({
       state: 'rolled back',
-      because: 'UnauthorizedOperation: UnauthorizedOperation from EC2',
+      because: 'UnauthorizedOperation: UnauthorizedOperation from AWS',
     });
     expect(world.changes()).toEqual(['apply a', 'apply b', 'undo b', 'undo a']);
     expect([...world.doors.values()]).toEqual(['open', 'open', 'open', 'open']);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { awsError } from '../support/memory-ec2';
+import { awsError } from '../support/memory-aws';
 import { aWorldOfDoors, statesOf, type WorldOfDoors } from '../support/house';
 import { play } from '../support/play';
 import { aWorld, remediate, sshOpen } from '../support/world';

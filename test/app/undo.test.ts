@@ -7,7 +7,7 @@ import type { Remediation } from '../../src/domain/remediation';
 import { lockOf } from '../../src/domain/target';
 import { aTarget, day, groupId } from '../support/builders';
 import { aWorldOfDoors } from '../support/house';
-import { awsError } from '../support/memory-ec2';
+import { awsError } from '../support/memory-aws';
 import { abe, ann, clickOf, gus, rita } from '../support/people';
 import { play } from '../support/play';
 import { aWorld, remediate, sshOpen, type World } from '../support/world';

@@ -4,8 +4,9 @@ import {
   replaceIngressRules,
 } from '../../src/operations/ec2/replace-ingress-rules';
 import { groupId } from '../support/builders';
-import { awsError, MemoryEc2 } from '../support/memory-ec2';
-import { rule, standing } from './samples';
+import { awsError } from '../support/memory-aws';
+import { MemoryEc2 } from '../support/memory-ec2';
+import { rule, standing } from './samples/ec2-rules';
 
 const aGroup = (...rules: Parameters<typeof standing>[0][]) => {
   const ec2 = new MemoryEc2();
@@ -83,7 +84,7 @@ describe('a change', () => {
   it('adds the narrower rules before it takes the wide one away', async () => {
     const ec2 = aGroup(wide);
 
-    await replaceIngressRules.apply(ec2, input, [wide]);
+    await replaceIngressRules.apply(ec2, input, [wide], 'rem-0000000000/0');
 
     expect(ec2.calls.map(({ name }) => name)).toEqual([
       'ec2:AuthorizeSecurityGroupIngress',
@@ -95,7 +96,7 @@ describe('a change', () => {
   it('takes what somebody else did meanwhile for done', async () => {
     const ec2 = aGroup(rule(20, 21));
 
-    await replaceIngressRules.apply(ec2, input, [wide]);
+    await replaceIngressRules.apply(ec2, input, [wide], 'rem-0000000000/0');
 
     expect((await readIngressRules(ec2, groupId)).map(({ from }) => from)).toEqual([20, 23]);
   });
@@ -103,19 +104,19 @@ describe('a change', () => {
   it('fails with EC2’s own code when the group is gone', async () => {
     const ec2 = new MemoryEc2();
 
-    await expect(replaceIngressRules.apply(ec2, input, [])).rejects.toThrow(
+    await expect(replaceIngressRules.apply(ec2, input, [], 'rem-0000000000/0')).rejects.toThrow(
       'InvalidGroup.NotFound',
     );
-    await expect(replaceIngressRules.apply(ec2, { ...input, add: [] }, [wide])).rejects.toThrow(
-      'InvalidGroup.NotFound',
-    );
+    await expect(
+      replaceIngressRules.apply(ec2, { ...input, add: [] }, [wide], 'rem-0000000000/0'),
+    ).rejects.toThrow('InvalidGroup.NotFound');
   });
 
   it('that the quota stops leaves the wide rule where it is', async () => {
     const ec2 = aGroup(wide);
     ec2.quota = 2;
 
-    const applied = replaceIngressRules.apply(ec2, input, [wide]);
+    const applied = replaceIngressRules.apply(ec2, input, [wide], 'rem-0000000000/0');
 
     await expect(applied).rejects.toThrow(awsError('RulesPerSecurityGroupLimitExceeded').message);
     expect(await readIngressRules(ec2, groupId)).toContainEqual(wide);

@@ -12,7 +12,7 @@ import {
 import { closeEc2AdminPorts } from '../../src/playbooks/close-ec2-admin-ports/playbook';
 import { aTarget, groupId } from '../support/builders';
 import { MemoryEc2 } from '../support/memory-ec2';
-import { rule, standing } from '../operations/samples';
+import { rule, standing } from '../operations/samples/ec2-rules';
 import { isOpen, reaches } from './reach';
 
 const read = (aws: Aws, asked: Asked) => closeEc2AdminPorts.read(aws, asked);
@@ -147,7 +147,7 @@ describe('whatever the rules are', () => {
           if (!made) return;
           const input = made.steps[0]?.input as ReplaceIngressRules;
 
-          await replaceIngressRules.apply(ec2, input, before);
+          await replaceIngressRules.apply(ec2, input, before, 'rem-0000000000/0');
 
           const after = await readIngressRules(ec2, groupId);
           for (const [protocol, port] of closed)
@@ -184,7 +184,7 @@ describe('whatever the rules are', () => {
     const [before, id] = [await readIngressRules(ec2, groupId), idNow()];
     const input = (await planIn(ec2))?.steps[0]?.input as ReplaceIngressRules;
 
-    await replaceIngressRules.apply(ec2, input, before);
+    await replaceIngressRules.apply(ec2, input, before, 'rem-0000000000/0');
     await replaceIngressRules.undo(ec2, input, before, await readIngressRules(ec2, groupId));
 
     expect(idNow()).toMatch(/^sgr-/);

@@ -4,7 +4,7 @@ import type { ReplaceIngressRules } from '../../src/operations/ec2/replace-ingre
 import { plan as planFor } from '../../src/playbooks/close-ec2-admin-ports/plan';
 import type { User } from '../../src/playbooks/close-ec2-admin-ports/read';
 import { aTarget } from '../support/builders';
-import { rule } from '../operations/samples';
+import { rule } from '../operations/samples/ec2-rules';
 
 const v6 = { source: { kind: 'ipv6', id: '::/0' } } as const;
 const office = { source: { kind: 'ipv4', id: '198.51.100.0/24' } } as const;

@@ -1,7 +1,7 @@
 import type { Estate } from '../../src/app/ports';
 import type { Target } from '../../src/domain/target';
 import type { Aws, AwsCall, AwsCalls } from '../../src/operations/aws';
-import { awsError } from './memory-ec2';
+import { awsError } from './memory-aws';
 
 export interface Session {
   target: Target;

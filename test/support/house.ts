@@ -1,6 +1,6 @@
 import { planHash, type Plan } from '../../src/domain/plan';
 import type { StepRecord } from '../../src/domain/remediation';
-import type { Operation } from '../../src/operations/operation';
+import type { Reversible } from '../../src/operations/operation';
 import type { Listed } from '../../src/playbooks';
 import { aPlan } from './builders';
 import { aWorld } from './world';
@@ -18,7 +18,7 @@ export const aHouse = (names: readonly string[]) => {
     if (error) throw error;
     done.push(`${verb} ${name}`);
   };
-  const operation: Operation<Input, string> = {
+  const operation: Reversible<Input, string> = {
     kind: 'test.set',
     describe: ({ name, to }) => `Set ${name} to ${to}`,
     async read(_, { name }) {
@@ -40,7 +40,7 @@ export const aHouse = (names: readonly string[]) => {
   };
   return {
     doors,
-    operation: operation as Operation,
+    operation: operation as Reversible,
     /** Fails a verb at a door with these errors, one after the other. */
     fail: (verb: Verb, name: string, ...errors: Error[]) =>
       void failing.set(`${verb} ${name}`, errors),

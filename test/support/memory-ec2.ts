@@ -4,18 +4,7 @@ import type {
   SecurityGroupRule,
   TagSpecification,
 } from '@aws-sdk/client-ec2';
-import type { Aws, AwsCall, AwsCalls } from '../../src/operations/aws';
-
-/** An AWS error as the SDK throws it: its code is its name. */
-export const awsError = (code: string, more: { $fault?: 'client' | 'server' } = {}): Error =>
-  Object.assign(new Error(`${code} from EC2`), { name: code, ...more });
-
-interface Fault {
-  at: number;
-  for: 'once' | 'always';
-  when: 'before' | 'after';
-  error: Error;
-}
+import { awsError, MemoryAws, type Handlers } from './memory-aws';
 
 interface Group {
   name: string;
@@ -23,20 +12,15 @@ interface Group {
   rules: SecurityGroupRule[];
 }
 
-type Calls = { [C in AwsCall]: (input: AwsCalls[C][0]) => AwsCalls[C][1] };
-
 /** EC2's security groups in memory: one rule per protocol, ports and source, AWS's error codes, pages, and faults on wish. */
-export class MemoryEc2 implements Aws {
+export class MemoryEc2 extends MemoryAws {
   readonly groups = new Map<string, Group>();
   readonly interfaces: NetworkInterface[] = [];
-  readonly calls: { name: AwsCall; input: unknown }[] = [];
   /** Inbound rules that a group may have. */
   quota = 1000;
   pageSize = 1000;
   /** So many reads after a change still show what stood before it. */
   lag = 0;
-  #fault: Fault | undefined;
-  #seen = 0;
   #stale: { group: Group; rules: SecurityGroupRule[]; reads: number } | undefined;
   #ids = 0;
 
@@ -46,38 +30,11 @@ export class MemoryEc2 implements Aws {
     return group;
   }
 
-  /** Fails the n-th call from now, counted from 0, before or after it took effect. */
-  fail(at: number, fault: Partial<Omit<Fault, 'at'>> = {}): void {
-    this.#seen = 0;
-    this.#fault = {
-      at,
-      for: 'once',
-      when: 'before',
-      error: awsError('UnauthorizedOperation'),
-      ...fault,
-    };
-  }
-
-  heal(): void {
-    this.#fault = undefined;
-  }
-
-  async call<C extends AwsCall>(name: C, input: AwsCalls[C][0]): Promise<AwsCalls[C][1]> {
-    this.calls.push({ name, input });
-    const fault = this.#due();
-    if (fault?.when === 'before') throw fault.error;
-    const output = this.#calls[name](input);
-    if (fault) throw fault.error;
-    return output;
-  }
-
-  #due(): Fault | undefined {
-    const mine = this.#seen;
-    this.#seen += 1;
-    const fault = this.#fault;
-    return fault && (fault.for === 'once' ? mine === fault.at : mine >= fault.at)
-      ? fault
-      : undefined;
+  constructor(...more: readonly Handlers[]) {
+    // The handlers read fields that exist by the time of the first call.
+    const handlers: Handlers = {};
+    super(handlers, ...more);
+    Object.assign(handlers, this.#calls);
   }
 
   #numbered(rule: SecurityGroupRule): SecurityGroupRule {
@@ -103,18 +60,17 @@ export class MemoryEc2 implements Aws {
     return stale.rules;
   }
 
-  readonly #calls: Calls = {
+  readonly #calls: Handlers = {
     'ec2:DescribeSecurityGroups': ({ GroupIds = [] }) => ({
       SecurityGroups: GroupIds.map((GroupId) => {
         const { name, vpc } = this.#find(GroupId);
         return { GroupId, GroupName: name, VpcId: vpc };
       }),
-      $metadata: {},
     }),
     'ec2:DescribeSecurityGroupRules': ({ Filters = [], NextToken }) => {
       const group = this.groups.get(Filters[0]?.Values?.[0] ?? '');
       const { items, ...page } = paged(this.#visible(group), this.pageSize, NextToken);
-      return { SecurityGroupRules: items.map((rule) => ({ ...rule })), ...page, $metadata: {} };
+      return { SecurityGroupRules: items.map((rule) => ({ ...rule })), ...page };
     },
     'ec2:DescribeNetworkInterfaces': ({ Filters = [], NextToken }) => {
       const id = Filters[0]?.Values?.[0];
@@ -122,7 +78,7 @@ export class MemoryEc2 implements Aws {
         Groups.some(({ GroupId }) => GroupId === id),
       );
       const { items, ...page } = paged(using, this.pageSize, NextToken);
-      return { NetworkInterfaces: items, ...page, $metadata: {} };
+      return { NetworkInterfaces: items, ...page };
     },
     'ec2:AuthorizeSecurityGroupIngress': ({ GroupId, IpPermissions = [], TagSpecifications }) => {
       const group = this.#find(GroupId);
@@ -132,7 +88,7 @@ export class MemoryEc2 implements Aws {
       const inbound = group.rules.filter(({ IsEgress }) => !IsEgress).length;
       if (inbound + added.length > this.quota) throw awsError('RulesPerSecurityGroupLimitExceeded');
       this.#change(group, [...group.rules, ...added.map((rule) => this.#numbered(rule))]);
-      return { Return: true, $metadata: {} };
+      return { Return: true };
     },
     'ec2:RevokeSecurityGroupIngress': ({ GroupId, IpPermissions = [] }) => {
       const group = this.#find(GroupId);
@@ -143,7 +99,7 @@ export class MemoryEc2 implements Aws {
         group,
         group.rules.filter((rule) => !gone.some((each) => sameKey(each, rule))),
       );
-      return { Return: true, $metadata: {} };
+      return { Return: true };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { isAwsError, type Aws } from '../aws';
-import type { Operation } from '../operation';
+import type { Reversible } from '../operation';
 import {
   permissionOf,
   ruleKey,
@@ -26,7 +26,7 @@ export type ReplaceIngressRules = {
 /** All inbound rules of the group, in a fixed order. */
 export type IngressRules = readonly IngressRule[];
 
-export const replaceIngressRules: Operation<ReplaceIngressRules, IngressRules> = {
+export const replaceIngressRules: Reversible<ReplaceIngressRules, IngressRules> = {
   kind: 'ec2.replace-ingress-rules',
   describe: ({ groupId, remove, add }) =>
     `Replace ${remove.length} inbound rule${remove.length === 1 ? '' : 's'} of ${groupId} by ${add.length}`,

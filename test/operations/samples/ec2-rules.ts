@@ -1,15 +1,8 @@
-import type { Json } from '../../src/domain/canonical';
-import type { IngressRule } from '../../src/operations/ec2/ingress-rule';
-import type { ReplaceIngressRules } from '../../src/operations/ec2/replace-ingress-rules';
-import { groupId } from '../support/builders';
-import { MemoryEc2 } from '../support/memory-ec2';
-
-/** One world in which an operation is tried: its input, and what stands there at first. */
-export interface Sample {
-  name: string;
-  input: Json;
-  world: () => MemoryEc2;
-}
+import type { IngressRule } from '../../../src/operations/ec2/ingress-rule';
+import type { ReplaceIngressRules } from '../../../src/operations/ec2/replace-ingress-rules';
+import { groupId } from '../../support/builders';
+import { MemoryEc2 } from '../../support/memory-ec2';
+import type { Sample } from './sample';
 
 export const rule = (from: number, to: number, more: Partial<IngressRule> = {}): IngressRule => ({
   protocol: 'tcp',
@@ -65,29 +58,26 @@ const v6 = { source: { kind: 'ipv6', id: '::/0' } } as const;
 const other = { source: { kind: 'group', id: 'sg-other', owner: '999988887777' } } as const;
 const own = { source: { kind: 'group', id: 'sg-own', owner: '' } } as const;
 
-/** By kind of operation. An operation without samples fails the contract. */
-export const samples: Readonly<Record<string, readonly Sample[]>> = {
-  'ec2.replace-ingress-rules': [
-    replace('a range split in two', [wide, rule(443, 443)], [wide], [low, high]),
-    replace('a rule taken away', [rule(22, 22)], [rule(22, 22)], []),
-    replace('a rest that stood before', [wide, low], [wide], [low, high]),
-    replace(
-      'all traffic, IPv6',
-      [rule(-1, -1, { protocol: '-1', ...v6 })],
-      [rule(-1, -1, { protocol: '-1', ...v6 })],
-      [
-        rule(0, 21, v6),
-        rule(-1, -1, { protocol: 'icmpv6', ...v6 }),
-        rule(-1, -1, { protocol: '47', ...v6 }),
-      ],
-    ),
-    replace(
-      'prefix lists and groups',
-      [rule(22, 22, kept), rule(22, 22, other), rule(22, 22, own)],
-      [rule(22, 22, kept), rule(22, 22, other), rule(22, 22, own)],
-      [rule(23, 23, { ...kept, ...words }), rule(23, 23, other)],
-    ),
-    replace('other words than planned', [{ ...wide, description: 'new' }], [wide], [low, high]),
-    replace('nothing to do', [rule(443, 443)], [rule(22, 22)], []),
-  ],
-};
+export const replaceIngressRules: readonly Sample[] = [
+  replace('a range split in two', [wide, rule(443, 443)], [wide], [low, high]),
+  replace('a rule taken away', [rule(22, 22)], [rule(22, 22)], []),
+  replace('a rest that stood before', [wide, low], [wide], [low, high]),
+  replace(
+    'all traffic, IPv6',
+    [rule(-1, -1, { protocol: '-1', ...v6 })],
+    [rule(-1, -1, { protocol: '-1', ...v6 })],
+    [
+      rule(0, 21, v6),
+      rule(-1, -1, { protocol: 'icmpv6', ...v6 }),
+      rule(-1, -1, { protocol: '47', ...v6 }),
+    ],
+  ),
+  replace(
+    'prefix lists and groups',
+    [rule(22, 22, kept), rule(22, 22, other), rule(22, 22, own)],
+    [rule(22, 22, kept), rule(22, 22, other), rule(22, 22, own)],
+    [rule(23, 23, { ...kept, ...words }), rule(23, 23, other)],
+  ),
+  replace('other words than planned', [{ ...wide, description: 'new' }], [wide], [low, high]),
+  replace('nothing to do', [rule(443, 443)], [rule(22, 22)], []),
+];

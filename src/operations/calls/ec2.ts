@@ -1,0 +1,12 @@
+import type * as sdk from '@aws-sdk/client-ec2';
+import type { CallsOf } from './calls-of';
+
+export type Ec2Calls = CallsOf<
+  typeof sdk,
+  'ec2',
+  | 'AuthorizeSecurityGroupIngress'
+  | 'DescribeNetworkInterfaces'
+  | 'DescribeSecurityGroupRules'
+  | 'DescribeSecurityGroups'
+  | 'RevokeSecurityGroupIngress'
+>;

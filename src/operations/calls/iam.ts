@@ -1,0 +1,4 @@
+import type * as sdk from '@aws-sdk/client-iam';
+import type { CallsOf } from './calls-of';
+
+export type IamCalls = CallsOf<typeof sdk, 'iam', 'ListAccessKeys' | 'UpdateAccessKey'>;

@@ -1,0 +1,8 @@
+import type * as sdk from '@aws-sdk/client-ssm';
+import type { CallsOf } from './calls-of';
+
+export type SsmCalls = CallsOf<
+  typeof sdk,
+  'ssm',
+  'DescribeAutomationExecutions' | 'StartAutomationExecution'
+>;

@@ -1,0 +1,9 @@
+import type { Json } from '../../../src/domain/canonical';
+import type { MemoryAws } from '../../support/memory-aws';
+
+/** One world in which an operation is tried: its input, and what stands there at first. */
+export interface Sample {
+  name: string;
+  input: Json;
+  world: () => MemoryAws;
+}

@@ -1,0 +1,7 @@
+import { closeEc2AdminPorts } from './close-ec2-admin-ports';
+import type { Worlds } from './worlds';
+
+/** By playbook. A playbook without worlds fails the contract. */
+export const worlds: Readonly<Record<string, Worlds>> = {
+  'close-ec2-admin-ports': closeEc2AdminPorts,
+};
