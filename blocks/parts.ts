@@ -61,8 +61,8 @@ export const code = (text: string, max?: number): Leaf => ({
 export const plainSpace = (text: string): Leaf => ({ type: 'text', text });
 
 /** A mention, only of what is really a user id; anything else is text. */
-export const person = (id: string, name = id): Leaf =>
-  /^[UW][A-Z0-9]{2,}$/.test(id) ? { type: 'user', user_id: id } : t(name);
+export const person = (id: string | undefined, name = id ?? '–'): Leaf =>
+  id && /^[UW][A-Z0-9]{2,}$/.test(id) ? { type: 'user', user_id: id } : t(name);
 
 export const group = (id: string): Leaf => ({ type: 'usergroup', usergroup_id: id });
 

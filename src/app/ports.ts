@@ -1,7 +1,7 @@
 import type { AuditEvent, Link } from '../domain/audit';
 import type { Json } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
-import type { CaseId, ChannelId, FindingKey, RemediationId } from '../domain/ids';
+import type { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from '../domain/ids';
 import type { Person } from '../domain/person';
 import type { Offer } from '../domain/playbook';
 import type { Policy } from '../domain/policy';
@@ -24,6 +24,15 @@ export interface FindingRecord {
   wrote?: Finding['workflow'];
   /** The source was told of the card. Until then it is told again. */
   announced?: true;
+  /** Who has taken notice, and who sees to it. */
+  acknowledged?: { by: SlackUserId; name: string; at: string };
+  assignee?: { id: SlackUserId; name: string };
+  /** Accepted for a time: suppressed here and at the source, and open again when it ends. Without `by` the policy says so. */
+  exception?: { by?: { id: SlackUserId; name: string }; reason: string; until: string };
+  /** Shown in a group's card instead of one of its own. */
+  group?: string;
+  /** When the control itself said PASSED after a remediation of ours. */
+  passedAt?: string;
   /** The latest remediation asked for it. */
   remediation?: RemediationId;
   version: number;

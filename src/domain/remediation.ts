@@ -61,7 +61,8 @@ export const Remediation = z.object({
   playbook: z.string(),
   title: z.string(),
   target: Target,
-  requester: z.object({ id: SlackUserId, name: z.string() }),
+  /** Without an id it is Drawbridge itself, by a rule of the policy. */
+  requester: z.object({ id: z.optional(SlackUserId), name: z.string() }),
   reason: z.string(),
   requestedAt: z.string(),
   channel: ChannelId,
