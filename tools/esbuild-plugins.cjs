@@ -4,6 +4,13 @@ const { parse } = require('yaml');
 
 const root = path.join(__dirname, '..');
 const empty = path.join(__dirname, 'empty.cjs');
+const clickMethods = new Set([
+  'conversations.info',
+  'usergroups.users.list',
+  'users.info',
+  'views.open',
+  'views.update',
+]);
 
 /** What serverless-esbuild adds to each bundle. Sizes are in `npm run bench`. */
 module.exports = [
@@ -44,7 +51,7 @@ module.exports = [
     },
   },
   {
-    // The function that answers people uploads no files and streams no messages; workers may.
+    // The function that answers people uploads no files, streams no messages and calls these methods only; workers may more.
     name: 'click-slim',
     setup(build) {
       const entries = JSON.stringify(build.initialOptions.entryPoints ?? []);
@@ -52,6 +59,13 @@ module.exports = [
       build.onResolve({ filter: /^\.\/(file-upload|chat-stream)$/ }, ({ importer }) =>
         /@slack[\\/]web-api/.test(importer) ? { path: empty } : undefined,
       );
+      build.onLoad({ filter: /web-api[\\/]dist[\\/]methods\.js$/ }, async ({ path: file }) => ({
+        loader: 'js',
+        contents: (await fs.readFile(file, 'utf8')).replace(
+          /^ *\w+: bind\w+\((?:self|this)(?:, '([\w.]+)')?\),?$/gm,
+          (line, method) => (clickMethods.has(method) ? line : ''),
+        ),
+      }));
     },
   },
   {
