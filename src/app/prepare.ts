@@ -28,7 +28,7 @@ export const lookFor = (
   look(
     deps,
     playbook,
-    { target, ...(control && { control }) },
+    { target, ...(control && { control }), now: deps.now().toISOString() },
     { name: requester.name, remediation: id },
   );
 

@@ -26,10 +26,15 @@ export interface Playbook<Facts, Aws> {
   plan(facts: Facts, asked: Asked): Planned;
 }
 
-/** What a plan answers: one target, and the control that the finding named, where a finding started it. */
+/**
+ * What a plan answers: one target, the control that the finding named, where a finding started it, and the time, for
+ * plans about age. What time does to a plan must show in its steps: a hash never changes merely because time passes.
+ */
 export interface Asked {
   target: Target;
   control?: string;
+  /** ISO 8601, UTC. */
+  now: string;
 }
 
 /** What the catalogue shows of a playbook, whatever its facts are. */

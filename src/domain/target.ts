@@ -15,10 +15,20 @@ export type Target = z.infer<typeof Target>;
 export const targetOf = (finding: Finding, resource: Resource): Target | undefined => {
   const account = resource.account ?? finding.account;
   const region = resource.region ?? finding.region;
-  const id = resource.id.split(/[/:]/).at(-1);
+  const id = aliasOf(resource.id) ?? resource.id.split(/[/:]/).at(-1);
   return region && id ? { kind: resource.kind, id, account, region } : undefined;
 };
 
+/** KMS knows an alias by its whole name, `alias/team/key`. */
+const aliasOf = (id: string): string | undefined =>
+  /^arn:[^:]*:kms:[^:]*:[^:]*:(alias\/.+)$/.exec(id)?.[1];
+
 /** One open remediation per playbook and target (law 5): this text is what collides. */
-export const lockOf = (playbook: string, target: Target): string =>
-  `${playbook}#${target.account}#${target.region}#${target.kind}#${target.id}`;
+export const lockOf = (playbook: string, target: Target): string => {
+  const { account, region, kind, id } = target;
+  return `${playbook}#${account}#${isGlobal(playbook, kind) ? 'global' : region}#${kind}#${id}`;
+};
+
+/** IAM has no Regions: the finding comes from each, and all speak of one user, role or account. */
+const isGlobal = (playbook: string, kind: string): boolean =>
+  kind.startsWith('AwsIam') || playbook.split('-')[1] === 'iam';

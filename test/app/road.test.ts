@@ -4,7 +4,7 @@ import { look, prepare } from '../../src/app/prepare';
 import { runOf } from '../../src/app/runs';
 import { RemediationId } from '../../src/domain/ids';
 import type { Status } from '../../src/domain/remediation';
-import { aProposal, aRemediation, aTarget } from '../support/builders';
+import { anAsked, aProposal, aRemediation, aTarget } from '../support/builders';
 import { aWorldOfDoors } from '../support/house';
 import { ann } from '../support/people';
 import { play } from '../support/play';
@@ -69,12 +69,10 @@ describe('a first look', () => {
   it('sees through a session of the playbook’s own calls, in the name of the requester (law 14)', async () => {
     const world = await aWorld();
 
-    await look(
-      world.deps,
-      'close-ec2-admin-ports',
-      { target: aTarget },
-      { name: 'Rita', remediation: 'preview' },
-    );
+    await look(world.deps, 'close-ec2-admin-ports', anAsked(), {
+      name: 'Rita',
+      remediation: 'preview',
+    });
 
     expect(world.estate.sessions).toEqual([
       {

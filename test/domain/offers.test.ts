@@ -91,6 +91,35 @@ describe('a target', () => {
 
     expect(new Set(locks).size).toBe(locks.length);
   });
+
+  it.each([
+    ['AwsIamUser', 'deactivate-iam-access-keys', 1],
+    ['AwsIamAccessKey', 'a', 1],
+    ['AwsIamPolicy', 'a', 1],
+    ['AwsIamRole', 'a', 1],
+    ['AwsAccount', 'strengthen-iam-password-policy', 1],
+    ['AwsAccount', 'block-s3-public-access', 2],
+    ['AwsKmsKey', 'rotate-kms-key', 2],
+  ])('%s found from two Regions is locked by %s %i times (law 5)', (kind, playbook, times) => {
+    const from = (Region: string) =>
+      targetOf(aFinding({ region: Region }), { kind, id: 'x', tags: {} })!;
+
+    const locks = [from('eu-west-1'), from('us-east-1')].map((each) => lockOf(playbook, each));
+
+    expect(new Set(locks).size).toBe(times);
+  });
+
+  it.each([
+    ['AwsIamUser', 'arn:aws:iam::123456789012:user/division/web/bob@acme', 'bob@acme'],
+    ['AwsIamUser', 'arn:aws-cn:iam::123456789012:user/bob', 'bob'],
+    ['AwsAccount', 'AWS::::Account:123456789012', '123456789012'],
+    ['AwsAccount', '123456789012', '123456789012'],
+    ['AwsKmsKey', 'arn:aws:kms:eu-west-1:123456789012:key/0a1b-2c3d', '0a1b-2c3d'],
+    ['AwsKmsKey', 'arn:aws:kms:eu-west-1:123456789012:key/mrk-0a1b', 'mrk-0a1b'],
+    ['AwsKmsKey', 'arn:aws:kms:eu-west-1:123456789012:alias/team/data', 'alias/team/data'],
+  ])('%s %s is known as %s', (kind, arn, id) => {
+    expect(targetOf(aFinding(), { kind, id: arn, tags: {} })?.id).toBe(id);
+  });
 });
 
 describe('the hash of a plan', () => {

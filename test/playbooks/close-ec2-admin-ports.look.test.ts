@@ -10,7 +10,7 @@ import {
   type ReplaceIngressRules,
 } from '../../src/operations/ec2/replace-ingress-rules';
 import { closeEc2AdminPorts } from '../../src/playbooks/close-ec2-admin-ports/playbook';
-import { aTarget, groupId } from '../support/builders';
+import { anAsked, groupId } from '../support/builders';
 import { MemoryEc2 } from '../support/memory-ec2';
 import { rule, standing } from '../operations/samples/ec2-rules';
 import { isOpen, reaches } from './reach';
@@ -24,21 +24,21 @@ const aGroup = (rules: readonly IngressRule[]) => {
 };
 
 const planIn = async (ec2: MemoryEc2, control?: string): Promise<Plan | undefined> => {
-  const asked = { target: aTarget, ...(control && { control }) };
+  const asked = anAsked(control ? { control } : {});
   const planned = closeEc2AdminPorts.plan(await read(ec2, asked), asked);
   return planned.kind === 'plan' ? planned.plan : undefined;
 };
 
 describe('a look', () => {
   it('finds a group that is gone', async () => {
-    expect(await read(new MemoryEc2(), { target: aTarget })).toEqual({ kind: 'missing' });
+    expect(await read(new MemoryEc2(), anAsked())).toEqual({ kind: 'missing' });
   });
 
   it('passes any other error on (law 10)', async () => {
     const ec2 = aGroup([]);
     ec2.fail(0);
 
-    await expect(read(ec2, { target: aTarget })).rejects.toThrow('UnauthorizedOperation');
+    await expect(read(ec2, anAsked())).rejects.toThrow('UnauthorizedOperation');
   });
 
   it('reads the users of the group over all pages', async () => {
@@ -51,7 +51,7 @@ describe('a look', () => {
       { NetworkInterfaceId: 'eni-3' },
     );
 
-    expect(await read(ec2, { target: aTarget })).toMatchObject({
+    expect(await read(ec2, anAsked())).toMatchObject({
       name: 'web',
       vpc: 'vpc-1',
       users: [
@@ -69,7 +69,7 @@ describe('a look', () => {
           : { $metadata: {} },
     };
 
-    expect(await read(ec2, { target: aTarget })).toEqual({
+    expect(await read(ec2, anAsked())).toEqual({
       kind: 'group',
       name: '',
       vpc: '',
@@ -77,7 +77,7 @@ describe('a look', () => {
       users: [],
     });
     const empty = { call: async () => ({ $metadata: {} }) };
-    expect(await read(empty, { target: aTarget })).toEqual({ kind: 'missing' });
+    expect(await read(empty, anAsked())).toEqual({ kind: 'missing' });
   });
 });
 

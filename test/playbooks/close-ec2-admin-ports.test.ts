@@ -3,7 +3,7 @@ import type { IngressRule } from '../../src/operations/ec2/ingress-rule';
 import type { ReplaceIngressRules } from '../../src/operations/ec2/replace-ingress-rules';
 import { plan as planFor } from '../../src/playbooks/close-ec2-admin-ports/plan';
 import type { User } from '../../src/playbooks/close-ec2-admin-ports/read';
-import { aTarget } from '../support/builders';
+import { anAsked, aTarget } from '../support/builders';
 import { rule } from '../operations/samples/ec2-rules';
 
 const v6 = { source: { kind: 'ipv6', id: '::/0' } } as const;
@@ -16,7 +16,7 @@ const planned = (
 ): Planned =>
   planFor(
     { kind: 'group', name: 'web', vpc: 'vpc-1', rules, users },
-    { target: aTarget, ...(control && { control }) },
+    anAsked(control ? { control } : {}),
   );
 
 const planOf = (...given: Parameters<typeof planned>) => {
@@ -205,7 +205,7 @@ describe('words for the approver', () => {
   });
 
   it('say why there is nothing to do', () => {
-    const gone = planFor({ kind: 'missing' }, { target: aTarget });
+    const gone = planFor({ kind: 'missing' }, anAsked());
 
     expect(gone).toEqual({
       kind: 'compliant',

@@ -6,6 +6,7 @@ import { Plan, planHash, type Planned } from '../../src/domain/plan';
 import { operationOf } from '../../src/operations';
 import { playbooks, type Listed } from '../../src/playbooks';
 import { offers } from '../../src/playbooks/offers';
+import { anAsked } from '../support/builders';
 import { limited } from '../support/estate';
 import { isReading, type MemoryAws } from '../support/memory-aws';
 import { worlds } from './samples';
@@ -40,7 +41,7 @@ const cases = playbooks.flatMap((playbook) => {
 });
 
 const looking = (playbook: Listed, { target }: Worlds, control: string | undefined) => {
-  const asked = { target, ...(control !== undefined && { control }) };
+  const asked = anAsked({ target, ...(control !== undefined && { control }) });
   return (aws: MemoryAws): Promise<Planned> =>
     playbook.look(limited(aws, playbook.permissions), asked);
 };

@@ -62,7 +62,8 @@ describe.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
   (id, playbook) => {
     it('plans, changes, proves it, and takes it back to the recorded state (laws 7, 14)', async () => {
       aws.edge.reset();
-      const asked = await seeds[id]!(asAccount(aws.edge.url, workloads));
+      const now = new Date().toISOString();
+      const asked = { now, ...(await seeds[id]!(asAccount(aws.edge.url, workloads))) };
       const plan = await planOf(playbook, asked);
       const done: (() => Promise<void>)[] = [];
 

@@ -1,6 +1,7 @@
 import { Finding } from '../../src/domain/finding';
 import { CaseId, FindingKey, RemediationId, SlackUserId } from '../../src/domain/ids';
 import { planHash, type Plan } from '../../src/domain/plan';
+import type { Asked } from '../../src/domain/playbook';
 import { Policy } from '../../src/domain/policy';
 import { Remediation, type Proposal } from '../../src/domain/remediation';
 import { Target } from '../../src/domain/target';
@@ -38,6 +39,12 @@ export const aTarget: Target = Target.parse({
   id: groupId,
   account,
   region,
+});
+
+export const anAsked = (more: Partial<Asked> = {}): Asked => ({
+  target: aTarget,
+  now: '2026-03-01T12:00:00.000Z',
+  ...more,
 });
 
 export const findingKey = FindingKey.parse('0123456789abcdef0123456789abcdef');
