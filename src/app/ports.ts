@@ -68,8 +68,8 @@ export interface Store {
   /** Remediations whose time has come, soonest first, at most 50. */
   due(now: string): Promise<RemediationId[]>;
   trail(of: CaseId): Promise<Link[]>;
-  /** Writes down that a person waits for a preview; the relay has it made. */
-  askPreview(viewId: string, task: Json): Promise<void>;
+  /** Writes down what a person waits for; the relay has it made. The same id is the same wish. */
+  ask(id: string, task: Json): Promise<void>;
   /** Keeps what could not be read, for 90 days; it is told by the relay. */
   keepUnread(id: string, because: string, raw: string): Promise<void>;
 }

@@ -19,8 +19,12 @@ export const keys = {
   card: (of: CaseId): Key => ({ pk: `CARD#${of}`, sk: 'CARD' }),
   entry: (of: CaseId, seq: number): Key => ({ pk: `CARD#${of}`, sk: `ENTRY#${pad(seq, 10)}` }),
   nonce: (signature: string): Key => ({ pk: `NONCE#${signature}`, sk: 'NONCE' }),
-  preview: (viewId: string): Key => ({ pk: `PREVIEW#${viewId}`, sk: 'PREVIEW' }),
+  ask: (id: string): Key => ({ pk: `ASK#${id}`, sk: 'ASK' }),
+  resource: (id: string, of: CaseId): Key => ({ pk: resourceKey(id), sk: of }),
   unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
 } as const;
+
+/** DynamoDB takes 2,048 bytes; a longer id is from nowhere and is cut. */
+export const resourceKey = (id: string): string => `RESOURCE#${id.toLowerCase().slice(0, 400)}`;
 
 const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');

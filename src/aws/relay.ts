@@ -42,11 +42,13 @@ export const relay = async (deps: Needs, item: Item, mark: string): Promise<void
       const remediation = await deps.store.remediation(id);
       return remediation && show(deps, remediation.case, { mark });
     }
-    case 'preview':
-      return deps.workflow.start(
-        `preview-${item.pk.slice('PREVIEW#'.length)}`,
-        Json.parse(item.body),
-      );
+    case 'ask': {
+      const name = item.pk
+        .slice('ASK#'.length)
+        .replace(/[^\w-]/g, '-')
+        .slice(0, 70);
+      return deps.workflow.start(`ask-${name}`, Json.parse(item.body));
+    }
     case 'unread': {
       const { because } = z.object({ because: z.string() }).parse(item.body);
       const everythingElse = deps.policy.routing.at(-1)!.to;

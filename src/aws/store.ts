@@ -2,7 +2,8 @@ import type { Change, Committed, FindingRecord, Store } from '../app/ports';
 import { link, Link, type AuditEvent } from '../domain/audit';
 import { RemediationId, type CaseId } from '../domain/ids';
 import { Remediation, StepRecord } from '../domain/remediation';
-import { keys } from './keys';
+import { keys, resourceKey } from './keys';
+import { findingShelf, linkShelf, remediationShelf, type Shelf } from './shelves';
 import type { Table, Write } from './table';
 
 /** A delivery that comes later than this is counted again: queues keep messages four days at most. */
@@ -56,9 +57,9 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     ripe.sort((a, b) => (String(a['at']) < String(b['at']) ? -1 : 1));
     return ripe.slice(0, 50).map((item) => RemediationId.parse(item.sk));
   },
-  async askPreview(viewId, body) {
+  async ask(id, body) {
     const ttl = Math.floor(now().getTime() / 1000) + day;
-    await table.put({ ...keys.preview(viewId), kind: 'preview', body, ttl });
+    await table.put({ ...keys.ask(id), kind: 'ask', body, ttl });
   },
   async keepUnread(id, because, raw) {
     const ttl = Math.floor(now().getTime() / 1000) + unreadDays * day;
@@ -102,9 +103,20 @@ const stateParts = (change: Change, now: () => Date): Part[] => {
         wanted: 'absent',
       }),
     );
-  if (finding) parts.push(versioned(keys.finding(finding.finding.key), 'finding', finding));
+  if (finding)
+    parts.push(
+      versioned(keys.finding(finding.finding.key), 'finding', finding, findingShelf(finding)),
+    );
   if (remediation)
-    parts.push(versioned(keys.remediation(remediation.id), 'remediation', remediation));
+    parts.push(
+      versioned(
+        keys.remediation(remediation.id),
+        'remediation',
+        remediation,
+        remediationShelf(remediation),
+      ),
+    );
+  parts.push(...resourceParts(change));
   if (take)
     parts.push(
       part('lock', {
@@ -125,11 +137,29 @@ const versioned = <T extends { version: number }>(
   key: { pk: string; sk: string },
   kind: string,
   body: T,
+  shelf: Shelf,
 ): Part =>
   part('record', {
-    item: { ...key, kind, body, version: body.version },
+    item: { ...key, kind, body, version: body.version, ...shelf },
     wanted: body.version === 1 ? 'absent' : { version: body.version - 1 },
   });
+
+/** Written once with a new case: what it speaks of, by long and short id. */
+const resourceParts = ({ finding, remediation }: Change): Part[] => {
+  const fresh = finding?.version === 1 ? finding.finding : undefined;
+  const ids = fresh
+    ? fresh.resources.slice(0, 20).map(({ id }) => id)
+    : remediation?.version === 1 && !remediation.finding
+      ? [remediation.target.id]
+      : [];
+  const of = (fresh?.key ?? remediation?.case) as CaseId | undefined;
+  const names = new Set(ids.flatMap((id) => [id, id.split(/[/:]/).at(-1) ?? '']).map(resourceKey));
+  return of
+    ? [...names].map((pk) =>
+        part('other', { item: { pk, sk: of, kind: 'resource' }, wanted: 'any' }),
+      )
+    : [];
+};
 
 /** The links that these events add to the chain of their case: each once, under its event id. */
 const auditParts = async (table: Table, events: readonly AuditEvent[]): Promise<Part[]> => {
@@ -151,7 +181,7 @@ const auditParts = async (table: Table, events: readonly AuditEvent[]): Promise<
     }),
     ...links.flatMap((each) => [
       part('head', {
-        item: { ...keys.link(of, each.seq), kind: 'link', body: each },
+        item: { ...keys.link(of, each.seq), kind: 'link', body: each, ...linkShelf(each) },
         wanted: 'absent',
       }),
       part('event', { item: { ...keys.event(each.event.id), kind: 'event' }, wanted: 'absent' }),

@@ -31,7 +31,7 @@ export const press = async (
       if (asked.kind === 'refused') return refuse(asked);
       if (asked.kind !== 'ask') return refusalText(underWay(asked.remediation));
       const viewId = await openModal(loadingModal('Plan'));
-      await deps.store.askPreview(viewId, {
+      await deps.store.ask(viewId, {
         task: 'preview',
         viewId,
         ask: askOf(intent),
@@ -54,7 +54,7 @@ export const press = async (
       const may = await mayTakeBack(deps, intent.id, click);
       if (may.kind === 'refused') return refuse(may);
       const viewId = await openModal(loadingModal('Undo'));
-      await deps.store.askPreview(viewId, {
+      await deps.store.ask(viewId, {
         task: 'preview-undo',
         viewId,
         id: intent.id,

@@ -166,11 +166,11 @@ describe('what was stored', () => {
 
   it('has a preview made, under the name of its view', async () => {
     const stream = await aStream();
-    await stream.store.askPreview('V1', { task: 'preview' });
+    await stream.store.ask('V1', { task: 'preview' });
 
     await stream.flow(2);
 
-    expect([...stream.workflow.started]).toEqual([['preview-V1', { task: 'preview' }]]);
+    expect([...stream.workflow.started]).toEqual([['ask-V1', { task: 'preview' }]]);
   });
 
   it('tells what could not be read where everything else goes (law 9)', async () => {

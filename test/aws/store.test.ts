@@ -166,7 +166,7 @@ describe('what is kept for a while', () => {
     const at = Math.floor(clock.now().getTime() / 1000);
 
     await store.saveToken(ids[0]!, 'token');
-    await store.askPreview('V1', { task: 'preview' });
+    await store.ask('V1', { task: 'preview' });
     await store.keepUnread('id', 'because', 'x'.repeat(400_000));
     await store.keepUnread('id', 'because', 'other');
 
@@ -174,7 +174,7 @@ describe('what is kept for a while', () => {
     expect(await store.token(ids[1]!)).toBeUndefined();
     expect(await store.openOn('lock')).toBeUndefined();
     const item = (pk: string) => [...dynamo.items.values()].find((each) => each['pk']?.S === pk);
-    expect(item('PREVIEW#V1')?.['ttl']?.N).toBe(String(at + 86_400));
+    expect(item('ASK#V1')?.['ttl']?.N).toBe(String(at + 86_400));
     expect(item('UNREAD#id')?.['ttl']?.N).toBe(String(at + 90 * 86_400));
     expect(item('UNREAD#id')?.['body']?.M?.['raw']?.S).toHaveLength(300_000);
   });

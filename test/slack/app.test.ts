@@ -63,7 +63,7 @@ describe('Remediate', () => {
 
   it('says in the modal what went wrong once it is open', async () => {
     const door = await aDoorway(slack);
-    door.held.askPreview = () => Promise.reject(new Error('table down'));
+    door.held.ask = () => Promise.reject(new Error('table down'));
     expect((await press(door, encodeClick(ask))).status).toBe(200);
     expect(words(slack.asked('views.update'))).toContain('Reference ref-1 finds it in the log');
     expect(slack.asked('views.update')).toMatchObject([{ view_id: 'V1' }]);
@@ -73,7 +73,7 @@ describe('Remediate', () => {
   it('is no failure where the modal was closed before the words came', async () => {
     slack.answer('views.update', () => ({ ok: false, error: 'not_found' }));
     const door = await aDoorway(slack);
-    door.held.askPreview = () => Promise.reject(new Error('table down'));
+    door.held.ask = () => Promise.reject(new Error('table down'));
     expect((await press(door, encodeClick(ask))).status).toBe(200);
   });
 

@@ -76,7 +76,7 @@ export const memoryStore = (): MemoryStore => {
         .slice(0, 50)
         .map(([id]) => id),
     trail: async (of) => copy(held.chains.get(of) ?? []),
-    askPreview: async (viewId, task) => void held.previews.set(viewId, task),
+    ask: async (viewId, task) => void held.previews.set(viewId, task),
     async keepUnread(id, because, raw) {
       if (!held.unread.has(id)) held.unread.set(id, { because, raw });
     },

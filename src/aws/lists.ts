@@ -1,0 +1,65 @@
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { Lists, Page } from '../app/lists';
+import type { FindingRecord } from '../app/ports';
+import { Link } from '../domain/audit';
+import { CaseId } from '../domain/ids';
+import { Remediation } from '../domain/remediation';
+import { resourceKey } from './keys';
+import { shelves } from './shelves';
+import type { Item, Table } from './table';
+
+const pageSize = 50;
+const Cursor = z.record(z.string(), z.string());
+
+/** The lists on the index of the one table. */
+export const listsOn = (client: DynamoDBClient, TableName: string, table: Table): Lists => {
+  const page = async <T>(
+    shelf: string,
+    from: string | undefined,
+    read: (body: unknown) => T,
+  ): Promise<Page<T>> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'lists',
+        KeyConditionExpression: 'list = :list',
+        ExpressionAttributeValues: marshall({ ':list': shelf }),
+        ScanIndexForward: false,
+        Limit: pageSize,
+        ...(from && { ExclusiveStartKey: marshall(cursorOf(from)) }),
+      }),
+    );
+    return {
+      items: Items.map((item) => read((unmarshall(item) as Item).body)),
+      ...(LastEvaluatedKey && { next: textOf(unmarshall(LastEvaluatedKey)) }),
+    };
+  };
+  return {
+    findings: (which, from) =>
+      page(
+        which === 'open' ? shelves.openFindings : shelves.exceptedFindings,
+        from,
+        (body) => body as FindingRecord,
+      ),
+    remediations: (which, from) =>
+      page(
+        which === 'open' ? shelves.openRemediations : shelves.remediationsOf(which.month),
+        from,
+        (body) => Remediation.parse(body),
+      ),
+    doneBy: (person, from) => page(shelves.doneBy(person), from, (body) => Link.parse(body)),
+    casesOf: async (resource) => {
+      const items = await table.list(resourceKey(resource), '');
+      return items.map(({ sk }) => CaseId.parse(sk));
+    },
+  };
+};
+
+const textOf = (key: Record<string, unknown>): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** It comes back through a button, so it is checked; a wrong one reads nothing that its owner could not read anyway. */
+const cursorOf = (text: string) =>
+  Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
