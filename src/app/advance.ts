@@ -1,15 +1,12 @@
 import { planHash, type Step } from '../domain/plan';
-import type { Proposal, Remediation, Status, StepRecord } from '../domain/remediation';
-import { bot, told } from './events';
+import { recordOf, type Proposal, type Remediation } from '../domain/remediation';
+import { backward } from './backward';
+import { told } from './events';
 import { finishWith, move } from './move';
 import { lookFor, prepare, propose, type Next } from './prepare';
+import { reserve, type Budget } from './budget';
 import type { Deps } from './ports';
-import { applyStep, undoStep } from './step';
-
-/** Below this many milliseconds no further step is begun: the workflow calls again with a fresh budget. */
-const reserve = 15_000;
-
-export type Budget = () => number;
+import { applyStep } from './step';
 
 /** Moves one remediation on, as far as the time allows. Called again from any point, it goes on from the stored state. */
 export const advance = async (
@@ -59,7 +56,7 @@ const forward = async (
     if (record.status === 'failed' && isPassable(step)) continue;
     if (left() < reserve) return { next: 'advance' };
     const outcome = await applyStep(deps, remediation, step, record);
-    if (outcome.kind === 'again') return { next: 'wait', seconds: 2 * (record.attempts + 1) };
+    if (outcome.kind === 'again') return { next: 'wait', seconds: outcome.seconds };
     if (outcome.kind === 'failed' && !isPassable(step))
       return fail(deps, remediation, outcome.because, left);
   }
@@ -97,59 +94,3 @@ const fail = async (
     left,
   );
 };
-
-/** The same list backwards, for rolling back and for undo. Evidence stays (law 8). */
-const backward = async (
-  deps: Deps,
-  remediation: Remediation,
-  status: Extract<Status, { state: 'rolling back' | 'undoing' }>,
-  { plan }: Proposal,
-  left: Budget,
-): Promise<Next> => {
-  const records = await deps.store.steps(remediation.id);
-  for (const [index, step] of [...plan.steps.entries()].reverse()) {
-    const record = recordOf(records, index);
-    if (step.phase === 'evidence' || record.status === 'undone' || record.status === 'skipped')
-      continue;
-    if (left() < reserve) return { next: 'advance' };
-    const outcome = await undoStep(deps, remediation, step, record, String(remediation.version));
-    if (outcome.kind === 'again') return { next: 'wait', seconds: 2 * (record.attempts + 1) };
-    if (outcome.kind === 'failed') {
-      const at = deps.now();
-      const because = `Step ${index + 1} could not be taken back: ${outcome.because}`;
-      const event = told(
-        remediation,
-        'remediation.held',
-        at,
-        { because },
-        { mark: remediation.version },
-      );
-      await finishWith(deps, remediation, { state: 'held', at: at.toISOString(), because }, event);
-      return { next: 'finish' };
-    }
-  }
-  const at = deps.now();
-  if (status.state === 'undoing') {
-    const by = status.by;
-    const event = told(
-      remediation,
-      'undo.done',
-      at,
-      { by },
-      { by: bot, mark: remediation.version },
-    );
-    await finishWith(deps, remediation, { state: 'undone', at: at.toISOString(), by }, event);
-  } else {
-    const event = told(remediation, 'remediation.rolled-back', at, { because: status.because });
-    await finishWith(
-      deps,
-      remediation,
-      { state: 'rolled back', at: at.toISOString(), because: status.because },
-      event,
-    );
-  }
-  return { next: 'finish' };
-};
-
-const recordOf = (records: readonly StepRecord[], index: number): StepRecord =>
-  records.find((record) => record.index === index) ?? { index, status: 'pending', attempts: 0 };

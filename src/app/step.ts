@@ -1,19 +1,27 @@
 import type { Json } from '../domain/canonical';
-import { Told } from '../domain/errors';
+import { fill, kept, type Output } from '../domain/chain';
 import type { Step } from '../domain/plan';
 import type { Remediation, StepRecord } from '../domain/remediation';
+import type { Operation } from '../operations/operation';
 import { told } from './events';
+import { isRefusal, NotYet, reasonOf, retryAfter, type Outcome } from './outcome';
+import { busyWith } from './pending';
 import type { Deps } from './ports';
+import { runKey, sessionFor } from './session';
 
-type Outcome = { kind: 'ok' } | { kind: 'again' } | { kind: 'failed'; because: string };
+interface Try {
+  deps: Deps;
+  remediation: Remediation;
+  operation: Operation;
+  /** The operation's line about this step. */
+  words: string;
+  record: StepRecord;
+}
 
-/** A step that AWS throttles or that times out is tried this often, in each direction, before it counts as failed. */
-const attempts = 5;
-
-/** EC2 and others show a change a moment after it was made: what is not there yet is looked at again. */
-class NotYet extends Told {}
-
-/** One step forward: read → save `before` once → skip if it holds → apply → read back → save `after`. */
+/**
+ * One step forward: read → save `before` once → skip if it holds → apply → read back → save `after`. What takes longer
+ * than a call is read again later, and is not applied again meanwhile.
+ */
 export const applyStep = async (
   deps: Deps,
   remediation: Remediation,
@@ -22,151 +30,116 @@ export const applyStep = async (
 ): Promise<Outcome> => {
   const { store, now } = deps;
   const operation = deps.operationOf(step.operation);
-  const { index } = record;
-  const { input } = step;
+  const { read, apply } = operation.permissions;
+  const run = runKey(remediation, record.index);
+  const words = operation.describe(step.input);
+  const known: Try = { deps, remediation, operation, words, record };
   let { status } = record;
+  // Only what an earlier try of ours began is waited for, and may be half done when it fails.
+  let begun = status === 'applying';
   try {
-    const aws = await sessionFor(deps, remediation, [
-      ...operation.permissions.read,
-      ...operation.permissions.apply,
-    ]);
-    const run = runKey(remediation, index);
+    const input = await filled(deps, remediation, step);
+    const aws = await sessionFor(deps, remediation, [...read, ...apply]);
     const standing = await operation.read(aws, input, run);
-    await store.saveBefore(remediation.id, index, standing);
-    if (operation.holds(standing, input))
-      return await settle(deps, remediation, record, operation.describe(input), standing);
+    await store.saveBefore(remediation.id, record.index, standing);
+    if (operation.holds(standing, input)) return await settle(known, standing);
+    const busy = begun && (await stillBusy(known, standing, input));
+    if (busy) return busy;
     status = 'applying';
-    await store.saveStep(remediation.id, { ...record, status, attempts: record.attempts + 1 });
-    await operation.apply(aws, input, standing, run);
+    const startedAt = record.startedAt ?? now().toISOString();
+    const current = { ...record, status, startedAt, attempts: record.attempts + 1 };
+    await store.saveStep(remediation.id, current);
+    await operation.apply(aws, input, standing, run).catch((error: unknown) => {
+      begun ||= !isRefusal(error);
+      throw error;
+    });
+    begun = true;
     const after = await operation.read(aws, input, run);
-    if (operation.holds(after, input))
-      return await settle(
-        deps,
-        remediation,
-        { ...record, status },
-        operation.describe(input),
-        after,
-      );
+    const then = { ...known, record: current };
+    if (operation.holds(after, input)) return await settle(then, after);
+    const started = await stillBusy(then, after, input);
+    if (started) return started;
     throw new NotYet('Read back, the change is not there.');
   } catch (error) {
-    if (isTransient(error) && record.attempts + 1 < attempts) {
-      await store.saveStep(remediation.id, { ...record, status, attempts: record.attempts + 1 });
-      return { kind: 'again' };
-    }
-    const because = reasonOf(error);
-    await store.commit({
-      events: [
-        told(
-          remediation,
-          'step.failed',
-          now(),
-          { step: operation.describe(input), because },
-          { mark: index },
-        ),
-      ],
-    });
-    await store.saveStep(remediation.id, {
-      ...record,
-      status: 'failed',
-      error: because,
-      attempts: 0,
-    });
-    return { kind: 'failed', because };
+    return failing({ ...known, record: { ...record, status } }, error, begun);
   }
+};
+
+/** The input with the outputs of earlier steps in it. */
+export const filled = async (
+  { store }: Pick<Deps, 'store'>,
+  { id }: Pick<Remediation, 'id'>,
+  { input, chained = false }: Step,
+): Promise<Json> => {
+  if (!chained) return input;
+  const outputs: (Output | undefined)[] = [];
+  for (const { index, output } of await store.steps(id)) outputs[index] = output;
+  return fill(input, outputs);
+};
+
+/** A look is no try: while AWS is busy as it should be, earlier hiccups do not count. */
+const stillBusy = async (
+  { deps, remediation, operation, record }: Try,
+  state: Json,
+  input: Json,
+): Promise<Outcome | undefined> => {
+  const now = deps.now();
+  const since = record.startedAt ?? now.toISOString();
+  const busy = busyWith(operation, state, input, { since, now });
+  if (!busy) return undefined;
+  const { doing, seconds } = busy;
+  if (record.doing !== doing || record.attempts > 0)
+    await deps.store.saveStep(remediation.id, { ...record, doing, attempts: 0 });
+  return { kind: 'again', seconds };
 };
 
 /** The trail first: whoever dies in between settles again, and the same fact is told once (law 4). */
 const settle = async (
-  { store, now }: Deps,
-  remediation: Remediation,
-  record: StepRecord,
-  step: string,
+  { deps, remediation, operation, words, record }: Try,
   after: Json,
 ): Promise<Outcome> => {
   // It stands as wanted and we never touched it: nothing of ours to undo.
   const status = record.status === 'pending' ? 'skipped' : 'applied';
-  await store.commit({
-    events: [told(remediation, `step.${status}`, now(), { step }, { mark: record.index })],
+  const output = kept(operation.output?.(after) ?? {});
+  const facts = { step: words, ...shown(output) };
+  await deps.store.commit({
+    events: [told(remediation, `step.${status}`, deps.now(), facts, { mark: record.index })],
   });
-  await store.saveStep(remediation.id, { ...record, status, after, attempts: 0 });
+  const gives = Object.keys(output).length > 0 && { output };
+  await deps.store.saveStep(remediation.id, { ...record, status, after, ...gives, attempts: 0 });
   return { kind: 'ok' };
 };
 
-/** One step back to its saved `before`, read back as well. */
-export const undoStep = async (
-  deps: Deps,
-  remediation: Remediation,
-  step: Step,
-  record: StepRecord,
-  mark: string,
+/** As much of an output as the trail tells. */
+const shown = (output: Output): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(output)
+      .slice(0, 5)
+      .map(([name, value]) => [`output.${name}`, value.slice(0, 200)]),
+  );
+
+const failing = async (
+  { deps, remediation, words, record }: Try,
+  error: unknown,
+  begun: boolean,
 ): Promise<Outcome> => {
   const { store, now } = deps;
-  const operation = deps.operationOf(step.operation);
-  const { before } = record;
-  if (before === undefined) return { kind: 'ok' };
-  if (operation.irreversible !== undefined)
-    return { kind: 'failed', because: `there is no way back: ${operation.irreversible}` };
-  const { input } = step;
-  const run = runKey(remediation, record.index);
-  try {
-    const aws = await sessionFor(deps, remediation, [
-      ...operation.permissions.read,
-      ...operation.permissions.undo,
-    ]);
-    const standing = await operation.read(aws, input, run);
-    if (!operation.restored(standing, input, before))
-      await operation.undo(aws, input, before, standing);
-    if (!operation.restored(await operation.read(aws, input, run), input, before))
-      throw new NotYet('Read back, the old state is not there.');
-    await store.commit({
-      events: [
-        told(
-          remediation,
-          'step.undone',
-          now(),
-          { step: operation.describe(input) },
-          { mark: `${record.index}/${mark}` },
-        ),
-      ],
-    });
-    await store.saveStep(remediation.id, { ...record, status: 'undone', attempts: 0 });
-    return { kind: 'ok' };
-  } catch (error) {
-    if (isTransient(error) && record.attempts + 1 < attempts) {
-      await store.saveStep(remediation.id, { ...record, attempts: record.attempts + 1 });
-      return { kind: 'again' };
-    }
-    await store.saveStep(remediation.id, { ...record, attempts: 0 });
-    return { kind: 'failed', because: reasonOf(error) };
+  const seconds = retryAfter(error, record.attempts);
+  if (seconds !== undefined) {
+    await store.saveStep(remediation.id, { ...record, attempts: record.attempts + 1 });
+    return { kind: 'again', seconds };
   }
-};
-
-/** What marks a step's own work in AWS, whoever tries it again. */
-export const runKey = ({ id }: Remediation, index: number): string => `${id}/${index}`;
-
-export const sessionFor = (
-  { estate }: Pick<Deps, 'estate'>,
-  { target, requester, id }: Remediation,
-  calls: readonly string[],
-) => estate.session(target, calls, { name: requester.name, remediation: id });
-
-/** Throttling, time-outs and faults of the service pass; a refusal does not. */
-const isTransient = (error: unknown): boolean => {
-  if (error instanceof NotYet) return true;
-  if (!(error instanceof Error)) return false;
-  const fault = '$fault' in error && error.$fault === 'server';
-  return (
-    fault ||
-    /Throttl|RequestLimitExceeded|Timeout|ECONN|EPIPE|socket|ServiceUnavailable|InternalError|SlowDown/i.test(
-      `${error.name} ${error.message}`,
-    )
-  );
-};
-
-/** The service's own words, without ids of requests and without a stack. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof Told) return error.message;
-  return error instanceof Error
-    ? `${error.name}: ${error.message}`.slice(0, 500)
-    : 'unknown failure';
+  const because = reasonOf(error);
+  const facts = { step: words, because };
+  await store.commit({
+    events: [told(remediation, 'step.failed', now(), facts, { mark: record.index })],
+  });
+  await store.saveStep(remediation.id, {
+    ...record,
+    status: 'failed',
+    error: because,
+    attempts: 0,
+    ...(begun && { begun }),
+  });
+  return { kind: 'failed', because };
 };

@@ -8,7 +8,8 @@ import { admit, type Click } from './authority';
 import { told } from './events';
 import { move, MovedMeanwhile } from './move';
 import type { Deps, DoorDeps } from './ports';
-import { runKey, sessionFor } from './step';
+import { runKey, sessionFor } from './session';
+import { filled } from './step';
 
 export type UndoAnswer =
   | { kind: 'may'; remediation: Remediation }
@@ -64,7 +65,8 @@ export const previewUndo = async (
     )
       continue;
     const operation = deps.operationOf(step.operation);
-    const { input } = step;
+    if (operation.irreversible !== undefined) continue;
+    const input = await filled(deps, remediation, step);
     const aws = await sessionFor(deps, remediation, operation.permissions.read);
     const now = await operation.read(aws, input, runKey(remediation, record.index));
     preview.restores.push(operation.describe(input));

@@ -9,6 +9,8 @@ export const Step = z.object({
   phase: z.enum(['evidence', 'contain', 'change']),
   /** A failed optional step is told and passed over. */
   optional: z.optional(z.boolean()),
+  /** Its input speaks of outputs of earlier steps (see chain.ts); the hash covers it as it stands here. */
+  chained: z.optional(z.boolean()),
 });
 export type Step = z.infer<typeof Step>;
 

@@ -116,5 +116,19 @@ export const StepRecord = z.object({
   after: z.optional(Json),
   error: z.optional(z.string()),
   attempts: z._default(z.int(), 0),
+  /** When it was first applied: slow steps are waited for from then on. */
+  startedAt: z.optional(z.string()),
+  /** What AWS or a tool is busy with, in its words. */
+  doing: z.optional(z.string()),
+  /** What it gives to later steps, 8 KB at most. */
+  output: z.optional(z.record(z.string(), z.string())),
+  /** It failed, and may have done a part of its work. */
+  begun: z.optional(z.boolean()),
+  /** Since when it is being taken back, in which run. */
+  back: z.optional(z.object({ mark: z.string(), at: z.string() })),
 });
 export type StepRecord = z.infer<typeof StepRecord>;
+
+/** A step that was not begun has no record yet. */
+export const recordOf = (records: readonly StepRecord[], index: number): StepRecord =>
+  records.find((record) => record.index === index) ?? { index, status: 'pending', attempts: 0 };

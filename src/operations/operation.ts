@@ -22,6 +22,8 @@ interface Change<Input extends Json, State extends Json> {
   pending?(state: State, input: Input): Pending | undefined;
   /** Seconds that `pending` may take before the step counts as failed; 600 unless told. */
   patience?(input: Input): number;
+  /** What later steps may use of it, once it holds; told and shown, so never a secret. */
+  output?(state: State): Readonly<Record<string, string>>;
   /** What others changed between `after` and now, in words; empty when nobody did. */
   drift(after: State, now: State): string[];
 }

@@ -1,0 +1,102 @@
+import {
+  recordOf,
+  type Proposal,
+  type Remediation,
+  type Status,
+  type StepRecord,
+} from '../domain/remediation';
+import type { Irreversible } from '../operations/operation';
+import { reserve, type Budget } from './budget';
+import { bot, told } from './events';
+import { finishWith } from './move';
+import type { Deps } from './ports';
+import type { Next } from './prepare';
+import { undoStep } from './step-back';
+
+/** The same list backwards, for rolling back and for undo. Evidence stays (law 8), and so does what has no way back. */
+export const backward = async (
+  deps: Deps,
+  remediation: Remediation,
+  status: Extract<Status, { state: 'rolling back' | 'undoing' }>,
+  { plan }: Proposal,
+  left: Budget,
+): Promise<Next> => {
+  const records = await deps.store.steps(remediation.id);
+  const stays: string[] = [];
+  for (const [index, step] of [...plan.steps.entries()].reverse()) {
+    const record = recordOf(records, index);
+    if (step.phase === 'evidence' || record.status === 'undone' || record.status === 'skipped')
+      continue;
+    const operation = deps.operationOf(step.operation);
+    if (operation.irreversible !== undefined) {
+      const words = `${index + 1} (${operation.describe(step.input)})`;
+      stays.unshift(...remains(words, record, operation));
+      continue;
+    }
+    if (left() < reserve) return { next: 'advance' };
+    const mark = String(remediation.version);
+    const outcome = await undoStep(deps, remediation, { step, operation }, record, mark);
+    if (outcome.kind === 'again') return { next: 'wait', seconds: outcome.seconds };
+    if (outcome.kind === 'failed')
+      return hold(
+        deps,
+        remediation,
+        `Step ${index + 1} could not be taken back: ${outcome.because}`,
+      );
+  }
+  if (stays.length > 0) {
+    const because = status.state === 'undoing' ? [] : [sentence(status.because)];
+    return hold(deps, remediation, [...because, ...stays].join(' '));
+  }
+  return finished(deps, remediation, status);
+};
+
+/** What was done, or may have been, and stays. */
+const remains = (
+  step: string,
+  { status, begun = false }: StepRecord,
+  { irreversible }: Pick<Irreversible, 'irreversible'>,
+): string[] => {
+  if (status === 'applied')
+    return [`Step ${step} was done and cannot be taken back: ${sentence(irreversible)}`];
+  if (begun)
+    return [
+      `Step ${step} may have done a part of its work, which cannot be taken back: ${sentence(irreversible)}`,
+    ];
+  return [];
+};
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const hold = async (deps: Deps, remediation: Remediation, because: string): Promise<Next> => {
+  const at = deps.now();
+  const mark = remediation.version;
+  const event = told(remediation, 'remediation.held', at, { because }, { mark });
+  await finishWith(deps, remediation, { state: 'held', at: at.toISOString(), because }, event);
+  return { next: 'finish' };
+};
+
+const finished = async (
+  deps: Deps,
+  remediation: Remediation,
+  status: Extract<Status, { state: 'rolling back' | 'undoing' }>,
+): Promise<Next> => {
+  const now = deps.now();
+  const at = now.toISOString();
+  if (status.state === 'undoing') {
+    const { by } = status;
+    const event = told(
+      remediation,
+      'undo.done',
+      now,
+      { by },
+      { by: bot, mark: remediation.version },
+    );
+    await finishWith(deps, remediation, { state: 'undone', at, by }, event);
+  } else {
+    const { because } = status;
+    const event = told(remediation, 'remediation.rolled-back', now, { because });
+    await finishWith(deps, remediation, { state: 'rolled back', at, because }, event);
+  }
+  return { next: 'finish' };
+};
