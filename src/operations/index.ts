@@ -1,11 +1,21 @@
 import { replaceIngressRules } from './ec2/replace-ingress-rules';
+import { removeEgressRules } from './ec2/remove-egress-rules';
+import { makeSnapshotPrivate } from './ec2/make-snapshot-private';
+import { requireImdsv2 } from './ec2/require-imdsv2';
+import { setPublicAccess } from './rds/set-public-access';
 import type { Operation } from './operation';
 
 /**
  * The list: one line per operation, compared with the folder by a test. Its types of input and state are forgotten here,
  * since what was stored only ever comes back to the operation of the kind that wrote it.
  */
-export const operations: readonly Operation[] = [replaceIngressRules];
+export const operations: readonly Operation[] = [
+  replaceIngressRules,
+  removeEgressRules,
+  makeSnapshotPrivate,
+  requireImdsv2,
+  setPublicAccess,
+];
 
 const byKind = new Map(operations.map((operation) => [operation.kind, operation]));
 

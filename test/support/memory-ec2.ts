@@ -12,11 +12,18 @@ interface Group {
   rules: SecurityGroupRule[];
 }
 
+/** What the calls that change rules have in common. */
+interface Rules {
+  GroupId?: string | undefined;
+  IpPermissions?: IpPermission[] | undefined;
+  TagSpecifications?: TagSpecification[] | undefined;
+}
+
 /** EC2's security groups in memory: one rule per protocol, ports and source, AWS's error codes, pages, and faults on wish. */
 export class MemoryEc2 extends MemoryAws {
   readonly groups = new Map<string, Group>();
   readonly interfaces: NetworkInterface[] = [];
-  /** Inbound rules that a group may have. */
+  /** Rules that a group may have on each side. */
   quota = 1000;
   pageSize = 1000;
   /** So many reads after a change still show what stood before it. */
@@ -60,6 +67,29 @@ export class MemoryEc2 extends MemoryAws {
     return stale.rules;
   }
 
+  #authorize({ GroupId, IpPermissions = [], TagSpecifications }: Rules, IsEgress: boolean) {
+    const group = this.#find(GroupId);
+    const added = IpPermissions.flatMap((each) => rulesOf(each, IsEgress, TagSpecifications));
+    if (added.some((rule) => group.rules.some((each) => sameKey(each, rule))))
+      throw awsError('InvalidPermission.Duplicate');
+    const standing = group.rules.filter((each) => each.IsEgress === IsEgress).length;
+    if (standing + added.length > this.quota) throw awsError('RulesPerSecurityGroupLimitExceeded');
+    this.#change(group, [...group.rules, ...added.map((rule) => this.#numbered(rule))]);
+    return { Return: true };
+  }
+
+  #revoke({ GroupId, IpPermissions = [] }: Rules, IsEgress: boolean) {
+    const group = this.#find(GroupId);
+    const gone = IpPermissions.flatMap((each) => rulesOf(each, IsEgress));
+    if (!gone.every((rule) => group.rules.some((each) => sameKey(each, rule))))
+      throw awsError('InvalidPermission.NotFound');
+    this.#change(
+      group,
+      group.rules.filter((rule) => !gone.some((each) => sameKey(each, rule))),
+    );
+    return { Return: true };
+  }
+
   readonly #calls: Handlers = {
     'ec2:DescribeSecurityGroups': ({ GroupIds = [] }) => ({
       SecurityGroups: GroupIds.map((GroupId) => {
@@ -80,27 +110,10 @@ export class MemoryEc2 extends MemoryAws {
       const { items, ...page } = paged(using, this.pageSize, NextToken);
       return { NetworkInterfaces: items, ...page };
     },
-    'ec2:AuthorizeSecurityGroupIngress': ({ GroupId, IpPermissions = [], TagSpecifications }) => {
-      const group = this.#find(GroupId);
-      const added = IpPermissions.flatMap((each) => rulesOf(each, TagSpecifications));
-      if (added.some((rule) => group.rules.some((each) => sameKey(each, rule))))
-        throw awsError('InvalidPermission.Duplicate');
-      const inbound = group.rules.filter(({ IsEgress }) => !IsEgress).length;
-      if (inbound + added.length > this.quota) throw awsError('RulesPerSecurityGroupLimitExceeded');
-      this.#change(group, [...group.rules, ...added.map((rule) => this.#numbered(rule))]);
-      return { Return: true };
-    },
-    'ec2:RevokeSecurityGroupIngress': ({ GroupId, IpPermissions = [] }) => {
-      const group = this.#find(GroupId);
-      const gone = IpPermissions.flatMap((each) => rulesOf(each, []));
-      if (!gone.every((rule) => group.rules.some((each) => sameKey(each, rule))))
-        throw awsError('InvalidPermission.NotFound');
-      this.#change(
-        group,
-        group.rules.filter((rule) => !gone.some((each) => sameKey(each, rule))),
-      );
-      return { Return: true };
-    },
+    'ec2:AuthorizeSecurityGroupIngress': (input) => this.#authorize(input, false),
+    'ec2:AuthorizeSecurityGroupEgress': (input) => this.#authorize(input, true),
+    'ec2:RevokeSecurityGroupIngress': (input) => this.#revoke(input, false),
+    'ec2:RevokeSecurityGroupEgress': (input) => this.#revoke(input, true),
   };
 }
 
@@ -112,9 +125,9 @@ const paged = <T>(all: readonly T[], size: number, token = '0') => {
   };
 };
 
-/** EC2 tells rules apart by protocol, ports and source, whatever their words and tags. */
+/** EC2 tells the rules of one side apart by protocol, ports and source, whatever their words and tags. */
 const sameKey = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
-  !a.IsEgress && !b.IsEgress && keyOf(a) === keyOf(b);
+  a.IsEgress === b.IsEgress && keyOf(a) === keyOf(b);
 
 const keyOf = (rule: SecurityGroupRule): string =>
   [
@@ -132,10 +145,11 @@ const names: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 
 /** One rule per source of the permission. */
 const rulesOf = (
   permission: IpPermission,
+  IsEgress: boolean,
   tags: readonly TagSpecification[] = [],
 ): SecurityGroupRule[] => {
   const { IpProtocol = '-1', FromPort = -1, ToPort = -1 } = permission;
-  const base = { IpProtocol: names[IpProtocol] ?? IpProtocol, FromPort, ToPort, IsEgress: false };
+  const base = { IpProtocol: names[IpProtocol] ?? IpProtocol, FromPort, ToPort, IsEgress };
   const rule = (source: SecurityGroupRule, Description?: string): SecurityGroupRule => ({
     ...base,
     ...source,

@@ -4,6 +4,8 @@ import type { IpPermission, SecurityGroupRule } from '@aws-sdk/client-ec2';
 /**
  * One inbound rule with one source, as people think of it. `protocol` is EC2's word: `tcp`, `udp`, `icmp`, `icmpv6`, a
  * number, or `-1` for all. Ports are both -1 where the protocol has none.
+ *
+ * An outbound rule has the same shape: `source` is then the other end, where traffic may go.
  */
 export type IngressRule = {
   readonly protocol: string;
@@ -13,6 +15,8 @@ export type IngressRule = {
   readonly description: string;
   readonly tags: Readonly<Record<string, string>>;
 };
+
+export type EgressRule = IngressRule;
 
 export type Source =
   | { readonly kind: 'ipv4' | 'ipv6' | 'prefix list'; readonly id: string }
@@ -77,9 +81,14 @@ const sourceMember = (source: Source, description: string): IpPermission => {
 };
 
 /** `TCP 20–25 from 0.0.0.0/0 “temporary”`: one line for cards and threads. */
-export const ruleText = (rule: IngressRule): string => {
+export const ruleText = (rule: IngressRule): string => textOf(rule, 'from');
+
+/** `TCP 443 to 0.0.0.0/0` */
+export const egressText = (rule: EgressRule): string => textOf(rule, 'to');
+
+const textOf = (rule: IngressRule, way: 'from' | 'to'): string => {
   const named = rule.description === '' ? '' : ` “${rule.description}”`;
-  return `${protocolText(rule)} from ${rule.source.id}${named}`;
+  return `${protocolText(rule)} ${way} ${rule.source.id}${named}`;
 };
 
 const protocolText = ({ protocol, from, to }: IngressRule): string => {

@@ -1,7 +1,15 @@
 import { replaceIngressRules } from './ec2-rules';
+import { removeEgressRules } from './ec2-egress';
+import { makeSnapshotPrivate } from './ec2-snapshots';
+import { requireImdsv2 } from './ec2-instances';
+import { setPublicAccess } from './rds';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
 export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'ec2.replace-ingress-rules': replaceIngressRules,
+  'ec2.remove-egress-rules': removeEgressRules,
+  'ec2.make-snapshot-private': makeSnapshotPrivate,
+  'ec2.require-imdsv2': requireImdsv2,
+  'rds.set-public-access': setPublicAccess,
 };
