@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import type { Finding, Resource } from './finding';
 import { AccountId, Region } from './ids';
 
-/** The one thing that a remediation changes. `id` is the service's own id (`sg-…`), not an ARN. */
+/**
+ * The one thing that a remediation changes. `id` is the service's own id (`sg-…`), not an ARN; of a Lambda function it is
+ * `name` or `name:qualifier`, since each alias and version has a policy of its own.
+ */
 export const Target = z.object({
   kind: z.string(),
   id: z.string(),
@@ -15,7 +18,7 @@ export type Target = z.infer<typeof Target>;
 export const targetOf = (finding: Finding, resource: Resource): Target | undefined => {
   const account = resource.account ?? finding.account;
   const region = resource.region ?? finding.region;
-  const id = aliasOf(resource.id) ?? resource.id.split(/[/:]/).at(-1);
+  const id = functionOf(resource) ?? aliasOf(resource.id) ?? resource.id.split(/[/:]/).at(-1);
   return region && id ? { kind: resource.kind, id, account, region } : undefined;
 };
 
@@ -23,12 +26,22 @@ export const targetOf = (finding: Finding, resource: Resource): Target | undefin
 const aliasOf = (id: string): string | undefined =>
   /^arn:[^:]*:kms:[^:]*:[^:]*:(alias\/.+)$/.exec(id)?.[1];
 
+/** Whether the finding has an ARN, a part of one, or `name:qualifier` alone. */
+const functionOf = ({ kind, id }: Resource): string | undefined =>
+  kind === 'AwsLambdaFunction'
+    ? /^(?:(?:arn:.*?:|\d{12}:)?function:)?([\w-]+(?::[\w-]+)?)(?::\$LATEST)?$/.exec(id)?.[1]
+    : undefined;
+
 /** One open remediation per playbook and target (law 5): this text is what collides. */
 export const lockOf = (playbook: string, target: Target): string => {
   const { account, region, kind, id } = target;
   return `${playbook}#${account}#${isGlobal(playbook, kind) ? 'global' : region}#${kind}#${id}`;
 };
 
-/** IAM has no Regions: the finding comes from each, and all speak of one user, role or account. */
-const isGlobal = (playbook: string, kind: string): boolean =>
-  kind.startsWith('AwsIam') || playbook.split('-')[1] === 'iam';
+/** IAM and S3's account settings have no Regions: the finding comes from each, and all speak of one user, role or account. */
+const isGlobal = (playbook: string, kind: string): boolean => {
+  const service = playbook.split('-')[1];
+  return (
+    kind.startsWith('AwsIam') || service === 'iam' || (service === 's3' && kind === 'AwsAccount')
+  );
+};

@@ -71,6 +71,24 @@ describe('a target', () => {
     });
   });
 
+  it.each([
+    ['arn:aws:lambda:eu-west-1:111122223333:function:resize', 'resize'],
+    ['arn:aws:lambda:eu-west-1:111122223333:function:resize:live', 'resize:live'],
+    ['arn:aws:lambda:eu-west-1:111122223333:function:resize:7', 'resize:7'],
+    ['arn:aws:lambda:eu-west-1:111122223333:function:resize:$LATEST', 'resize'],
+    ['111122223333:function:resize:live', 'resize:live'],
+    ['function:resize', 'resize'],
+    ['resize:live', 'resize:live'],
+    ['resize', 'resize'],
+    ['my-function:live', 'my-function:live'],
+    ['arn:aws:lambda:eu-west-1:111122223333:function:function', 'function'],
+  ])(
+    'of Lambda is the function and, where the finding names one, its alias or version: %s',
+    (id, own) => {
+      expect(targetOf(aFinding(), { kind: 'AwsLambdaFunction', id, tags: {} })?.id).toBe(own);
+    },
+  );
+
   it('is none where its id is empty', () => {
     expect(
       targetOf(aFinding(), { ...group('arn:aws:ec2:::security-group/'), tags: {} }),
@@ -98,7 +116,9 @@ describe('a target', () => {
     ['AwsIamPolicy', 'a', 1],
     ['AwsIamRole', 'a', 1],
     ['AwsAccount', 'strengthen-iam-password-policy', 1],
-    ['AwsAccount', 'block-s3-public-access', 2],
+    ['AwsAccount', 'block-s3-account-public-access', 1],
+    ['AwsS3Bucket', 'block-s3-bucket-public-access', 2],
+    ['AwsAccount', 'encrypt-ec2-volumes', 2],
     ['AwsKmsKey', 'rotate-kms-key', 2],
   ])('%s found from two Regions is locked by %s %i times (law 5)', (kind, playbook, times) => {
     const from = (Region: string) =>
