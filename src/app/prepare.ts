@@ -21,16 +21,19 @@ export const look = async (
   return playbook.look(await estate.session(asked.target, playbook.permissions, who), asked);
 };
 
-export const lookFor = (
+export const lookFor = async (
   deps: Deps,
-  { id, playbook, target, control, requester }: Remediation,
-): Promise<Planned> =>
-  look(
-    deps,
-    playbook,
-    { target, ...(control && { control }), now: deps.now().toISOString() },
-    { name: requester.name, remediation: id },
-  );
+  { id, playbook, target, control, requester, finding }: Remediation,
+): Promise<Planned> => {
+  const record = finding && (await deps.store.finding(finding));
+  const asked = {
+    target,
+    ...(control && { control }),
+    ...(record && { finding: record.finding }),
+    now: deps.now().toISOString(),
+  };
+  return look(deps, playbook, asked, { name: requester.name, remediation: id });
+};
 
 /** First look at the target: a plan to decide on, nothing to do, or a refusal. */
 export const prepare = async (deps: Deps, remediation: Remediation): Promise<Next> => {

@@ -33,6 +33,8 @@ export interface Playbook<Facts, Aws> {
 export interface Asked {
   target: Target;
   control?: string;
+  /** The finding itself, for tools that are told of it. Its words come from outside. */
+  finding?: Pick<Finding, 'id' | 'title' | 'severity' | 'type' | 'account' | 'region'>;
   /** ISO 8601, UTC. */
   now: string;
 }
@@ -49,11 +51,12 @@ export interface Offered {
   target: Target;
 }
 
-/** Which playbooks fit this finding: it is open, its control is answered, and a resource of the right kind is named. */
+/** Which playbooks fit this finding: it is open, it is answered, and a resource of the right kind is named. */
 export const offersFor = (catalogue: readonly Offer[], finding: Finding): Offered[] => {
-  const { control } = finding;
-  if (!control || !isActionable(finding)) return [];
-  const fitting = catalogue.filter(({ answers }) => answers.includes(control));
+  if (!isActionable(finding)) return [];
+  const fitting = catalogue.filter(({ answers }) =>
+    answers.some((answer) => isAnswer(answer, finding)),
+  );
   const offered = fitting.flatMap((offer) =>
     finding.resources
       .filter(({ kind }) => kind === offer.target)
@@ -61,6 +64,14 @@ export const offersFor = (catalogue: readonly Offer[], finding: Finding): Offere
       .map((target) => ({ offer, target })),
   );
   return [...new Map(offered.map((each) => [lockOf(each.offer.id, each.target), each])).values()];
+};
+
+/** A control id, or `product:type` of a finding, where a `*` at the end stands for any rest. */
+const isAnswer = (answer: string, { control, product, type }: Finding): boolean => {
+  if (answer === control) return true;
+  const [, of, start, any] = /^([a-z0-9-]+):(.*?)(\*?)$/.exec(answer) ?? [];
+  if (of !== product.toLowerCase().replaceAll(' ', '-') || start === undefined) return false;
+  return any ? type.startsWith(start) : type === start;
 };
 
 /** Archived, passed, resolved and suppressed findings are history: they are kept, and nobody is called. */

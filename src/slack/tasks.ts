@@ -124,7 +124,12 @@ const preview = async (deps: TaskDeps, task: Extract<Task, { viewId: string }>):
   const planned = await look(
     deps,
     offer.offer.id,
-    { target: offer.target, ...(control && { control }), now: deps.now().toISOString() },
+    {
+      target: offer.target,
+      ...(control && { control }),
+      finding: record.finding,
+      now: deps.now().toISOString(),
+    },
     who,
   );
   const form = {
