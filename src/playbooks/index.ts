@@ -1,6 +1,7 @@
 import type { Playbook } from '../domain/playbook';
 import type { Aws } from '../operations/aws';
 import { closeEc2AdminPorts } from './close-ec2-admin-ports/playbook';
+import { emptyEc2DefaultGroup } from './empty-ec2-default-group/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -16,4 +17,7 @@ const listed = <Facts>(playbook: Playbook<Facts, Aws>): Listed => ({
 });
 
 /** The list: one line per playbook, compared with the folders by a test. */
-export const playbooks: readonly Listed[] = [listed(closeEc2AdminPorts)];
+export const playbooks: readonly Listed[] = [
+  listed(closeEc2AdminPorts),
+  listed(emptyEc2DefaultGroup),
+];

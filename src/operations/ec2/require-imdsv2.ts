@@ -32,7 +32,7 @@ export const requireImdsv2: Reversible<RequireImdsv2, MetadataOptions> = {
   pending: (options) =>
     options.gone || options.applied
       ? undefined
-      : { running: 'The instance is taking over the new metadata options.' },
+      : { running: 'The instance is taking over the new metadata options' },
   async undo(aws, { instanceId }, before, now) {
     if (before.gone || now.gone || now.tokens === before.tokens) return;
     await setTokens(aws, instanceId, before.tokens);

@@ -20,7 +20,7 @@ export const setPublicAccess: Reversible<SetPublicAccess, PublicAccess> = {
   holds: (access, input) => isSet(access, input.public),
   apply: (aws, input, now) => change(aws, input.instance, now, input.public),
   pending: (access) =>
-    !access.gone && isBusy(access) ? { running: 'RDS is modifying the database.' } : undefined,
+    !access.gone && isBusy(access) ? { running: 'RDS is modifying the database' } : undefined,
   // RDS takes some minutes to take a public address away or to give a new one.
   patience: () => 1800,
   async undo(aws, { instance }, before, now) {

@@ -1,0 +1,30 @@
+import type { NetworkInterface, SecurityGroup } from '@aws-sdk/client-ec2';
+import { isAwsError, type Aws } from '../aws';
+
+/** The group, unless it is gone. */
+export const readGroup = async (aws: Aws, id: string): Promise<SecurityGroup | undefined> => {
+  try {
+    const found = await aws.call('ec2:DescribeSecurityGroups', { GroupIds: [id] });
+    return found.SecurityGroups?.[0];
+  } catch (error) {
+    if (isAwsError(error, 'InvalidGroup.NotFound')) return undefined;
+    throw error;
+  }
+};
+
+/** The network interfaces that use the group, all pages, in a fixed order. */
+export const readInterfacesOf = async (aws: Aws, groupId: string): Promise<NetworkInterface[]> => {
+  const interfaces: NetworkInterface[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await aws.call('ec2:DescribeNetworkInterfaces', {
+      Filters: [{ Name: 'group-id', Values: [groupId] }],
+      ...(NextToken && { NextToken }),
+    });
+    interfaces.push(...(page.NetworkInterfaces ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return interfaces.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+};
+
+const idOf = ({ NetworkInterfaceId = '' }: NetworkInterface): string => NetworkInterfaceId;
