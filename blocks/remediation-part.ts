@@ -131,13 +131,21 @@ const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[
     ...some(
       short ? steps : steps.filter((step) => !over.includes(step)),
       { lines: 12, letters: 3000 },
-      ({ index, status, error }) =>
+      (step) =>
         line(
-          t(`${signs[status]} ${stepWords[index] ?? `step ${index + 1}`}`, 200),
-          ...(error ? [t(`– ${error}`, 300)] : []),
+          t(`${signs[step.status]} ${stepWords[step.index] ?? `step ${step.index + 1}`}`, 200),
+          ...more(step),
         ),
     ),
   ];
+};
+
+/** Why it failed, what it is busy with, or what it gave. */
+const more = ({ status, error, doing, output }: StepRecord): Leaf[] => {
+  if (error) return [t(`– ${error}`, 300)];
+  if (status === 'applying') return doing ? [t(`– ${doing}`, 200)] : [];
+  const given = Object.entries(output ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return given.length > 0 ? [t(`– ${given.join(', ')}`, 200)] : [];
 };
 
 const decisionPart = (
@@ -167,7 +175,7 @@ const decisionPart = (
         confirm: {
           title: plain('Approve this plan?', 100),
           text: plain(
-            `${plan.effects.length} change${plan.effects.length === 1 ? '' : 's'} on ${plan.target.id} will be made now. The state before is saved first.`,
+            `${plan.effects.length} change${plan.effects.length === 1 ? '' : 's'} on ${plan.target.id} will be made now. ${plan.reversible === 'exactly' ? 'The state before is saved first.' : 'There is no way back.'}`,
             300,
           ),
           confirm: plain('Approve', 30),
@@ -187,8 +195,10 @@ const decisionPart = (
 };
 
 const undoPart = ({ id, status, proposal }: Remediation): KnownBlock[] => {
-  if (!proposal || proposal.plan.reversible !== 'exactly') return [];
-  if (status.state !== 'done' && status.state !== 'held') return [];
+  if (!proposal || (status.state !== 'done' && status.state !== 'held')) return [];
+  const { reversible } = proposal.plan;
+  if (reversible !== 'exactly')
+    return [rich(line(bold('Cannot be undone:'), t(reversible.not, 250)))];
   return [
     ...(status.state === 'done'
       ? [rich(line(t('Can be undone until'), moment(status.undoUntil)))]

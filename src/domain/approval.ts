@@ -83,6 +83,8 @@ export const mayUndo = (
     return no(`There is nothing to undo: this remediation is ${status.state}.`);
   if (!remediation.proposal)
     return no('There is nothing to undo: this run ended before it had a plan.');
+  const { reversible } = remediation.proposal.plan;
+  if (reversible !== 'exactly') return no(`This cannot be undone: ${reversible.not}`);
   if (status.state === 'done' && now.toISOString() >= status.undoUntil)
     return no(
       `The time to undo ended at ${status.undoUntil}. The saved state is in the audit trail.`,
