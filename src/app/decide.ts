@@ -4,6 +4,7 @@ import type { RemediationId } from '../domain/ids';
 import { actor, type Person, type Role } from '../domain/person';
 import type { Decision, Proposal, Remediation, Status } from '../domain/remediation';
 import { admit, type Click } from './authority';
+import { counted } from './counted';
 import { told } from './events';
 import { finishWith, move, MovedMeanwhile } from './move';
 import type { DoorDeps } from './ports';
@@ -69,7 +70,7 @@ export const decide = async (
   }
 };
 
-const store = (
+const store = async (
   deps: DoorDeps,
   remediation: Remediation & { proposal: Proposal },
   decision: Decision,
@@ -94,10 +95,12 @@ const store = (
         told(remediation, 'approval.denied', at, facts, { by, mark }),
       );
     }
-    case 'approved':
+    case 'approved': {
+      const given = told(remediation, 'approval.given', at, facts, { by, mark });
       return move(deps, remediation, { state: 'approved', at: decision.at }, [
-        told(remediation, 'approval.given', at, facts, { by, mark }),
+        await counted(deps, remediation, given),
       ]);
+    }
     case 'open':
       return move(deps, remediation, { state: 'awaiting approval' }, [
         told(remediation, 'approval.given', at, facts, { by, mark }),

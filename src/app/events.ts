@@ -1,6 +1,7 @@
 import type { AuditEvent, AuditType, Facts } from '../domain/audit';
 import type { Actor } from '../domain/person';
 import type { Remediation } from '../domain/remediation';
+import { countedOf } from './counted';
 import type { FindingRecord } from './ports';
 
 export const bot: Actor = { kind: 'drawbridge' };
@@ -24,16 +25,16 @@ export const told = (
 
 /** An audit event of a finding. */
 export const noted = (
-  { finding }: Pick<FindingRecord, 'finding'>,
+  record: Pick<FindingRecord, 'finding' | 'firstAt'>,
   type: AuditType,
   at: Date,
   facts: Facts,
   { by = bot, mark = '' }: { by?: Actor; mark?: string | number } = {},
 ): AuditEvent => ({
-  id: `${finding.key}/${type}/${mark}`,
+  id: `${record.finding.key}/${type}/${mark}`,
   type,
-  case: finding.key as string as AuditEvent['case'],
+  case: record.finding.key as string as AuditEvent['case'],
   at: at.toISOString(),
   actor: by,
-  facts,
+  facts: { ...facts, ...countedOf(record, type, at.toISOString()) },
 });

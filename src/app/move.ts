@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../domain/audit';
 import { mayFollow, type Remediation, type Status } from '../domain/remediation';
 import { lockOf } from '../domain/target';
+import { counted } from './counted';
 import type { Change, Deps } from './ports';
 
 /** Somebody else moved the remediation on in between. Whoever retries reads the new state and starts from there. */
@@ -25,14 +26,20 @@ export const move = async (
   throw new MovedMeanwhile(`${remediation.id} could not become ${status.state}: ${outcome}`);
 };
 
-/** An end: the target is free again, and nothing is due any more. */
-export const finishWith = (
+/** An end: the target is free again, nothing is due any more, and what tells of it says what it is counted by. */
+export const finishWith = async (
   deps: Pick<Deps, 'store'>,
   remediation: Remediation,
   status: Status,
   ...events: AuditEvent[]
 ): Promise<Remediation> =>
-  move(deps, remediation, status, events, {
-    release: lockOf(remediation.playbook, remediation.target),
-    due: { id: remediation.id, done: true },
-  });
+  move(
+    deps,
+    remediation,
+    status,
+    await Promise.all(events.map((event) => counted(deps, remediation, event))),
+    {
+      release: lockOf(remediation.playbook, remediation.target),
+      due: { id: remediation.id, done: true },
+    },
+  );
