@@ -3,6 +3,9 @@ import { removeEgressRules } from './ec2/remove-egress-rules';
 import { makeSnapshotPrivate } from './ec2/make-snapshot-private';
 import { requireImdsv2 } from './ec2/require-imdsv2';
 import { setPublicAccess } from './rds/set-public-access';
+import { deactivateAccessKey } from './iam/deactivate-access-key';
+import { setPasswordPolicy } from './iam/set-password-policy';
+import { enableKeyRotation } from './kms/enable-key-rotation';
 import type { Operation } from './operation';
 
 /**
@@ -15,6 +18,9 @@ export const operations: readonly Operation[] = [
   makeSnapshotPrivate,
   requireImdsv2,
   setPublicAccess,
+  deactivateAccessKey,
+  setPasswordPolicy,
+  enableKeyRotation,
 ];
 
 const byKind = new Map(operations.map((operation) => [operation.kind, operation]));

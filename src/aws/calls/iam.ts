@@ -1,11 +1,34 @@
-import { IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import {
+  IAMClient,
+  DeleteAccountPasswordPolicyCommand,
+  GetAccessKeyLastUsedCommand,
+  GetAccountPasswordPolicyCommand,
+  GetLoginProfileCommand,
+  GetRoleCommand,
+  GetUserCommand,
+  ListAccessKeysCommand,
+  ListUsersCommand,
+  UpdateAccessKeyCommand,
+  UpdateAccountPasswordPolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { IamCalls } from '../../operations/calls/iam';
 import { lazily, type Callers, type SessionConfig } from './callers';
 
 export const iamCallers = (config: SessionConfig): Callers<keyof IamCalls> => {
   const client = lazily(() => new IAMClient(config));
   return {
+    'iam:DeleteAccountPasswordPolicy': (input) =>
+      client().send(new DeleteAccountPasswordPolicyCommand(input)),
+    'iam:GetAccessKeyLastUsed': (input) => client().send(new GetAccessKeyLastUsedCommand(input)),
+    'iam:GetAccountPasswordPolicy': (input) =>
+      client().send(new GetAccountPasswordPolicyCommand(input)),
+    'iam:GetLoginProfile': (input) => client().send(new GetLoginProfileCommand(input)),
+    'iam:GetRole': (input) => client().send(new GetRoleCommand(input)),
+    'iam:GetUser': (input) => client().send(new GetUserCommand(input)),
     'iam:ListAccessKeys': (input) => client().send(new ListAccessKeysCommand(input)),
+    'iam:ListUsers': (input) => client().send(new ListUsersCommand(input)),
     'iam:UpdateAccessKey': (input) => client().send(new UpdateAccessKeyCommand(input)),
+    'iam:UpdateAccountPasswordPolicy': (input) =>
+      client().send(new UpdateAccountPasswordPolicyCommand(input)),
   };
 };

@@ -1,8 +1,10 @@
 import {
   KMSClient,
   DescribeKeyCommand,
-  GetKeyRotationStatusCommand,
+  DisableKeyRotationCommand,
   EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+  ListAliasesCommand,
 } from '@aws-sdk/client-kms';
 import type { KmsCalls } from '../../operations/calls/kms';
 import { lazily, type Callers, type SessionConfig } from './callers';
@@ -11,7 +13,9 @@ export const kmsCallers = (config: SessionConfig): Callers<keyof KmsCalls> => {
   const client = lazily(() => new KMSClient(config));
   return {
     'kms:DescribeKey': (input) => client().send(new DescribeKeyCommand(input)),
-    'kms:GetKeyRotationStatus': (input) => client().send(new GetKeyRotationStatusCommand(input)),
+    'kms:DisableKeyRotation': (input) => client().send(new DisableKeyRotationCommand(input)),
     'kms:EnableKeyRotation': (input) => client().send(new EnableKeyRotationCommand(input)),
+    'kms:GetKeyRotationStatus': (input) => client().send(new GetKeyRotationStatusCommand(input)),
+    'kms:ListAliases': (input) => client().send(new ListAliasesCommand(input)),
   };
 };

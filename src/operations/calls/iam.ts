@@ -1,4 +1,17 @@
 import type * as sdk from '@aws-sdk/client-iam';
 import type { CallsOf } from './calls-of';
 
-export type IamCalls = CallsOf<typeof sdk, 'iam', 'ListAccessKeys' | 'UpdateAccessKey'>;
+export type IamCalls = CallsOf<
+  typeof sdk,
+  'iam',
+  | 'DeleteAccountPasswordPolicy'
+  | 'GetAccessKeyLastUsed'
+  | 'GetAccountPasswordPolicy'
+  | 'GetLoginProfile'
+  | 'GetRole'
+  | 'GetUser'
+  | 'ListAccessKeys'
+  | 'ListUsers'
+  | 'UpdateAccessKey'
+  | 'UpdateAccountPasswordPolicy'
+>;

@@ -4,5 +4,9 @@ import type { CallsOf } from './calls-of';
 export type KmsCalls = CallsOf<
   typeof sdk,
   'kms',
-  'DescribeKey' | 'GetKeyRotationStatus' | 'EnableKeyRotation'
+  | 'DescribeKey'
+  | 'DisableKeyRotation'
+  | 'EnableKeyRotation'
+  | 'GetKeyRotationStatus'
+  | 'ListAliases'
 >;

@@ -3,6 +3,8 @@ import { removeEgressRules } from './ec2-egress';
 import { makeSnapshotPrivate } from './ec2-snapshots';
 import { requireImdsv2 } from './ec2-instances';
 import { setPublicAccess } from './rds';
+import { deactivateAccessKey, setPasswordPolicy } from './iam';
+import { enableKeyRotation } from './kms';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -12,4 +14,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'ec2.make-snapshot-private': makeSnapshotPrivate,
   'ec2.require-imdsv2': requireImdsv2,
   'rds.set-public-access': setPublicAccess,
+  'iam.deactivate-access-key': deactivateAccessKey,
+  'iam.set-password-policy': setPasswordPolicy,
+  'kms.enable-key-rotation': enableKeyRotation,
 };
