@@ -4,5 +4,5 @@ import type { CallsOf } from './calls-of';
 export type S3ControlCalls = CallsOf<
   typeof sdk,
   's3control',
-  'GetPublicAccessBlock' | 'PutPublicAccessBlock'
+  'DeletePublicAccessBlock' | 'GetPublicAccessBlock' | 'PutPublicAccessBlock'
 >;
