@@ -84,12 +84,12 @@ const finished = async (
   const now = deps.now();
   const at = now.toISOString();
   if (status.state === 'undoing') {
-    const { by } = status;
+    const { by, reason } = status;
     const event = told(
       remediation,
       'undo.done',
       now,
-      { by },
+      { by, reason },
       { by: bot, mark: remediation.version },
     );
     await finishWith(deps, remediation, { state: 'undone', at, by }, event);
