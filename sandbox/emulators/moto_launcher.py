@@ -4,7 +4,9 @@ import threading
 
 from watch_parent import watch_parent
 
-from moto.ec2.models import elastic_network_interfaces, instances
+from moto.core.responses import ActionResult
+from moto.ec2.models import elastic_network_interfaces, instances, security_groups
+from moto.ec2.responses import elastic_block_store
 from moto.server import main
 
 CHOSEN = "sandbox-instance-id:"
@@ -58,8 +60,78 @@ def groups_belong_to_interfaces() -> None:
     instances.InstanceBackend.modify_instance_security_groups = modify_instance
 
 
+def rules_keep_their_words() -> None:
+    """moto drops the words of a rule that names a group or a prefix list, or tells rules apart by them.
+
+    On AWS every rule has a description, and none is a part of what the rule is.
+    """
+    rule = security_groups.SecurityGroupRule
+    create = rule.__init__
+
+    def init(self, *args, **kwargs):
+        create(self, *args, **kwargs)
+        prefix_list = (args[7] if len(args) > 7 else kwargs.get("prefix_list_id")) or {}
+        self.prefix_words = prefix_list.get("Description")
+
+    def words(self):
+        named = self.ip_range or self.source_group
+        return named.get("Description") or self.prefix_words
+
+    def key(self):
+        ports = None if self.ip_protocol == "-1" else (self.from_port, self.to_port)
+        group = self.source_group.get("GroupId")
+        return self.ip_protocol, ports, self.cidr_ipv4, self.cidr_ipv6, self.prefix_list_id, group
+
+    rule.__init__ = init
+    rule.description = property(words)
+    rule.__eq__ = lambda self, other: key(self) == key(other)
+
+
+def metadata_options_stay() -> None:
+    """moto puts each metadata option that a call leaves out back to its default. On AWS it stays."""
+    change = instances.InstanceBackend.modify_instance_metadata_options
+
+    def modify(self, instance_id, **given):
+        now = self.get_instance(instance_id).metadata_options
+        standing = {
+            "http_tokens": now.http_tokens,
+            "hop_limit": now.http_put_response_hop_limit,
+            "http_endpoint": now.http_endpoint,
+            "http_protocol": now.http_protocol_ipv6,
+            "metadata_tags": now.instance_metadata_tags,
+        }
+        asked = {name: value for name, value in given.items() if value}
+        return change(self, instance_id, **{**standing, **asked})
+
+    instances.InstanceBackend.modify_instance_metadata_options = modify
+
+
+def snapshots_are_found_by_owner_and_sharing() -> None:
+    """moto's DescribeSnapshots passes over OwnerIds and RestorableByUserIds."""
+
+    def describe(self):
+        given = self._get_param("OwnerIds", [])
+        owners = [self.current_account if it == "self" else it for it in given]
+        users = set(self._get_param("RestorableByUserIds", []))
+        found = self.ec2_backend.describe_snapshots(
+            snapshot_ids=self._get_param("SnapshotIds", []),
+            filters=self._filters_from_querystring(),
+        )
+
+        def is_wanted(it):
+            shared = it.create_volume_permission_groups | it.create_volume_permission_userids
+            return (not owners or it.owner_id in owners) and (not users or shared & users)
+
+        return ActionResult({"Snapshots": [it for it in found if is_wanted(it)]})
+
+    elastic_block_store.ElasticBlockStore.describe_snapshots = describe
+
+
 if __name__ == "__main__":
     watch_parent()
     choose_instance_ids()
     groups_belong_to_interfaces()
+    rules_keep_their_words()
+    metadata_options_stay()
+    snapshots_are_found_by_owner_and_sharing()
     main()
