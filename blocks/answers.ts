@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person, Role } from '../src/domain/person';
 import type { Policy } from '../src/domain/policy';
-import type { Remediation } from '../src/domain/remediation';
-import { bold, bullets, code, group, inert, line, moment, person, rich, some, t } from './parts';
+import { bold, bullets, code, group, inert, line, person, rich, t } from './parts';
 
 /** An answer that only the asking person sees. */
 export interface Answer {
@@ -10,7 +9,10 @@ export interface Answer {
   blocks: KnownBlock[];
 }
 
-const answer = (text: string, ...blocks: KnownBlock[]): Answer => ({ text: inert(text), blocks });
+export const answer = (text: string, ...blocks: KnownBlock[]): Answer => ({
+  text: inert(text),
+  blocks,
+});
 
 /** A no, in words, with those who could say yes. */
 export const refusalText = (because: string, who?: Role, policy?: Policy): Answer =>
@@ -27,44 +29,25 @@ const membersOf = (policy: Policy, role: Role) => [
   ...policy.roles[role].users.map((id) => person(id)),
 ];
 
-export const helpText = (commands: Readonly<Record<string, string>>): Answer =>
+export const helpText = (
+  commands: Readonly<Record<string, { hint: string; says: string }>>,
+): Answer =>
   answer(
     'Drawbridge: what it can do',
     rich(
       line(
         bold('Drawbridge'),
         t(
-          'shows findings here. Press Remediate on a card to see what would change; nothing changes before another person approves, and it can be undone.',
+          'shows findings here. Press Remediate on a card to see what would change; nothing changes before it is approved as the policy says, and it can be undone.',
         ),
       ),
       ...bullets(
-        Object.entries(commands).map(([name, words]) =>
-          line(code(`/drawbridge ${name}`), t(words)),
+        Object.entries(commands).map(([name, { hint, says }]) =>
+          line(code(`/drawbridge ${name} ${hint}`), t(says)),
         ),
       ),
     ),
   );
-
-export const statusText = (waiting: readonly Remediation[]): Answer =>
-  waiting.length === 0
-    ? answer('Nothing waits for a decision.', rich(line(t('☕ Nothing waits for a decision.'))))
-    : answer(
-        `${waiting.length} waiting`,
-        rich(
-          line(bold(`${waiting.length} waiting for a decision`)),
-          ...bullets(
-            some(waiting, { lines: 15, letters: 5000 }, ({ title, target, requester, proposal }) =>
-              line(
-                t(title, 100),
-                code(target.id, 120),
-                t('asked by'),
-                person(requester.id, requester.name),
-                ...(proposal ? [t('until'), moment(proposal.until)] : []),
-              ),
-            ),
-          ),
-        ),
-      );
 
 export const whoText = (
   who: Person,

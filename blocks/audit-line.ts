@@ -11,6 +11,8 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'finding.assigned': { say: '👤 assigned' },
   'finding.suppressed': { say: '🔕 suppressed until its expiry', aloud: true },
   'finding.reopened': { say: '🔔 open again: its exception ended', aloud: true },
+  'finding.sent': { say: '📌 sent here from Security Hub by a person', aloud: true },
+  'finding.still-failed': { say: '⚠️ the control still says FAILED', aloud: true },
   'finding.passed': { say: '✅ the control itself agrees: PASSED' },
   'finding.triage-refused': { say: '✋ tried to change the finding and was refused' },
   'finding.resolved': { say: '☑️ finding set to RESOLVED at its source' },
@@ -50,6 +52,9 @@ export interface Entry {
   /** Shown in the channel as well as in the thread. */
   broadcast: boolean;
 }
+
+/** The same words for lists. */
+export const sayOf = (type: AuditType): string => words[type].say;
 
 /** One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked. */
 export const auditEntry = ({ seq, hash, event }: Link): Entry => {

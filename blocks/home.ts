@@ -1,14 +1,42 @@
-import type { HomeView } from '@slack/types';
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { FindingRecord } from '../src/app/ports';
 import type { Person, Role } from '../src/domain/person';
-import type { Policy } from '../src/domain/policy';
+import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Remediation } from '../src/domain/remediation';
-import { statusText, whoText } from './answers';
-import { bold, divider, header, line, note, rich, t } from './parts';
+import { whoText } from './answers';
+import { severitySign } from './case-view';
+import { remediationLine } from './desk-answers';
+import { encodeClick } from './intent';
+import {
+  bold,
+  bullets,
+  buttons,
+  clean,
+  code,
+  divider,
+  header,
+  line,
+  note,
+  plain,
+  rich,
+  some,
+  t,
+} from './parts';
 
-/** The App Home: what waits, and what this person may do. */
+/** What is on this person's desk. */
+export interface Desk {
+  /** Waiting for a decision that this person may make. */
+  yours: readonly Remediation[];
+  /** Asked for by this person, and not over. */
+  asked: readonly Remediation[];
+  running: readonly Remediation[];
+  critical: readonly FindingRecord[];
+}
+
+/** The App Home: what waits for me, what I asked for, what burns, what runs, and what I may do. */
 export const homeView = (
   who: Person,
-  waiting: readonly Remediation[],
+  desk: Desk,
   policy: Policy,
   words: Readonly<Record<Role, string>>,
   now: string,
@@ -17,17 +45,63 @@ export const homeView = (
   blocks: [
     header('Drawbridge'),
     // Findings are shown to members only (law 3).
-    ...(who.outsider ? [] : [...statusText(waiting).blocks, divider]),
+    ...(who.outsider ? [] : [...deskPart(desk, policy), divider]),
     ...whoText(who, policy, words).blocks,
     divider,
     rich(
       line(
         bold('How it works'),
         t(
-          'A finding has one card. Remediate… shows the plan; another person approves it; the change is read back, told in the thread, and can be undone.',
+          'A finding has one card. Remediate… shows the plan; the policy says who approves it; the change is read back, told in the thread, and can be undone.',
         ),
       ),
+      line(t('Type'), code('/drawbridge help'), t('in a channel of ours for everything else.')),
     ),
     note(`${policy.environment.toUpperCase()} · as of ${now.slice(0, 16).replace('T', ' ')} UTC`),
   ],
 });
+
+const deskPart = ({ yours, asked, running, critical }: Desk, policy: Policy): KnownBlock[] => [
+  listPart('👉 Yours to decide', yours, 'Nothing waits for your decision.', true),
+  listPart('Your requests', asked, 'You have asked for nothing that is still open.'),
+  listPart('Running', running, 'Nothing is being changed.'),
+  rich(
+    line(bold(`🚨 Open critical findings: ${critical.length}`)),
+    ...(critical.length === 0 ? [line(t('None. /findings shows the others.'))] : []),
+  ),
+  ...critical.slice(0, 5).flatMap((record, index) => criticalPart(record, index, policy)),
+];
+
+const listPart = (
+  title: string,
+  remediations: readonly Remediation[],
+  nothing: string,
+  yours = false,
+): KnownBlock =>
+  rich(
+    line(bold(`${title}: ${remediations.length}`)),
+    ...(remediations.length === 0
+      ? [line(t(nothing))]
+      : bullets(
+          some(remediations, { lines: 10, letters: 2500 }, (remediation) =>
+            remediationLine({ remediation, yours }),
+          ),
+        )),
+  );
+
+const criticalPart = ({ finding }: FindingRecord, index: number, policy: Policy): KnownBlock[] => [
+  rich(
+    line(
+      t(severitySign[finding.severity]),
+      t(finding.title, 150),
+      code(finding.resources[0]?.id.split(/[/:]/).at(-1) ?? 'no resource', 80),
+      t(`in ${accountLabel(policy, finding.account)}`, 80),
+    ),
+  ),
+  buttons({
+    type: 'button',
+    text: plain('Details…', 75),
+    accessibility_label: clean(`Details of ${finding.title}`, 75),
+    ...encodeClick({ kind: 'finding.details', finding: finding.key }, index),
+  }),
+];

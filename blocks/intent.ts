@@ -19,6 +19,10 @@ const clicks = {
   'remediation.approve': z.object({ id, hash }),
   'remediation.deny': z.object({ id, hash }),
   'remediation.undo': z.object({ id }),
+  'remediation.cancel': z.object({ id }),
+  'finding.details': z.object({ finding }),
+  'finding.file': z.object({ finding, channel }),
+  'findings.page': z.object({ text: text(1000), from: text(600) }),
 } as const;
 
 /** What a modal sends when its form is submitted. */

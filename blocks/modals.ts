@@ -9,7 +9,11 @@ import { planPart } from './plan-part';
 /** Where the reason stands in a submitted form. */
 export const reasonAt = { block: 'reason', action: 'text', min: 3 } as const;
 
-const modal = (title: string, blocks: KnownBlock[], more: Partial<ModalView> = {}): ModalView => ({
+export const modal = (
+  title: string,
+  blocks: KnownBlock[],
+  more: Partial<ModalView> = {},
+): ModalView => ({
   type: 'modal',
   title: plain(title, 24),
   close: plain('Close', 24),

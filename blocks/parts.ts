@@ -73,6 +73,9 @@ export const moment = (iso: string): Leaf => {
   return { type: 'date', timestamp, format: '{date_short_pretty} {time}', fallback: iso };
 };
 
+/** A link that Slack or our own code made: never one from outside (law 11). */
+export const link = (url: string, words: string): Leaf => ({ type: 'link', url, text: words });
+
 export const line = (...leaves: Leaf[]): RichTextSection => ({
   type: 'rich_text_section',
   elements: leaves.flatMap((leaf, index) => (index === 0 ? [leaf] : [plainSpace(' '), leaf])),

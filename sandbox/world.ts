@@ -10,7 +10,7 @@ import { choosePorts, type Ports } from './ports';
 import { startWorkspace, type Workspace } from './slack';
 import { bot } from './slack/people';
 import * as stack from './stack';
-import { commands } from '../src/slack/command';
+import { manifest } from '../tools/slack-manifest';
 
 export interface WorldOptions {
   /** A number is the Slack page's port; the others follow it. */
@@ -107,13 +107,9 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
           port: ports.slack,
           ...secrets,
           feed: (event) => feed(event as estate.EventEnvelope),
-          commands: [
-            {
-              command: '/drawbridge',
-              hint: Object.keys(commands).join(' | '),
-              description: 'what Drawbridge can do for you',
-            },
-          ],
+          commands: manifest('https://sandbox.invalid').features.slash_commands.map(
+            ({ command, usage_hint: hint = '', description }) => ({ command, hint, description }),
+          ),
           samples: () => Promise.resolve(seeded ? estate.samplesOf(seeded) : []),
         }),
       ),

@@ -1,24 +1,33 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { getParameter } from '@aws-lambda-powertools/parameters/ssm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import policyFile from '../config/drawbridge.yml';
 import type { Deps, DoorDeps } from './app/ports';
-import { archiveOn } from './aws/archive';
+import { publish } from './app/publish';
+import { archiveKey, archiveOn } from './aws/archive';
 import { cardsOn } from './aws/cards';
+import { listsOn } from './aws/lists';
 import { estateThrough } from './aws/estate';
+import { countThrough } from './aws/measures';
+import { emitThrough } from './aws/metrics';
 import { noncesOn } from './aws/nonces';
+import { outcomesOn } from './aws/outcomes';
 import { outboxOn } from './aws/queue';
 import { securityHub } from './aws/security-hub';
 import { storeOn } from './aws/store';
+import { refusalText } from '../blocks/answers';
 import { Table } from './aws/table';
 import { workflowOn } from './aws/workflow';
 import { settings } from './config';
+import type { Link } from './domain/audit';
 import { Policy } from './domain/policy';
 import { operationOf } from './operations';
 import { playbooks } from './playbooks';
@@ -28,6 +37,9 @@ import { chatThrough } from './slack/chat';
 import { entrance } from './slack/entrance';
 import { clickClient, workClient } from './slack/client';
 import { peopleIn } from './slack/people';
+import type { DeskDeps } from './slack/desk/deps';
+import { linksThrough } from './slack/links';
+import { repliesTo, responseOrigin } from './slack/replies';
 import { screensThrough } from './slack/screens';
 import { SlackSecrets } from './slack/secrets';
 
@@ -104,13 +116,20 @@ export const outboxDeps = async () => {
   };
 };
 
-export const relayDeps = once(() => ({
-  store: store(),
-  policy,
-  archive: archiveOn(new S3Client({}), settings.auditBucket()),
-  outbox: outbox(),
-  workflow: workflow(),
-}));
+export const relayDeps = once(() => {
+  const outcomes = outcomesOn(new SNSClient({}), settings.outcomeTopic());
+  const objectOf = (link: Link) => `s3://${settings.auditBucket()}/${archiveKey(link)}`;
+  const told = { store: store(), cards: cardsOn(table()), policy, outcomes, objectOf };
+  return {
+    store: store(),
+    policy,
+    archive: archiveOn(new S3Client({}), settings.auditBucket()),
+    outbox: outbox(),
+    workflow: workflow(),
+    count: countThrough(table(), emitThrough(new Metrics({ namespace: 'Drawbridge' }))),
+    publish: (link: Link) => publish(told, link),
+  };
+});
 
 export const remediationDeps = async (): Promise<
   Deps & { screens: ReturnType<typeof screensThrough> }
@@ -124,6 +143,22 @@ export const remediationDeps = async (): Promise<
     estate: estateThrough(new STSClient({}), settings.responder()),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),
+  };
+};
+
+export const deskDeps = async (): Promise<DeskDeps> => {
+  const known = await secrets();
+  const client = workClient(known.botToken, settings.slackApiUrl());
+  const cards = cardsOn(table());
+  return {
+    ...(await door(known)),
+    operationOf,
+    lists: listsOn(new DynamoDBClient({}), settings.table(), table()),
+    replies: repliesTo(responseOrigin(settings.slackApiUrl())),
+    screens: screensThrough(client),
+    linkTo: linksThrough(client, cards),
+    postFile: () => Promise.resolve(false),
+    stats: () => Promise.resolve(refusalText('There are no numbers yet.')),
   };
 };
 

@@ -1,9 +1,9 @@
-import { commands } from '../src/slack/command';
+import { commands, ownCommands } from '../src/slack/command';
 import { asCommand } from './command';
 
 /**
- * The Slack app as code. Scopes are what the product calls, no more: it reads no messages, joins no channel and uploads
- * no files. `should_escape` stays off: the grammar of the command takes plain words.
+ * The Slack app as code. Scopes are what the product calls, no more: it reads no messages and joins no channel.
+ * `should_escape` stays off but for names of people: the grammar of the commands takes plain words.
  */
 export const manifest = (requestUrl: string) => ({
   display_information: {
@@ -26,6 +26,14 @@ export const manifest = (requestUrl: string) => ({
         usage_hint: Object.keys(commands).join(' | '),
         should_escape: false,
       },
+      ...ownCommands.map((name) => ({
+        command: `/${name}`,
+        url: requestUrl,
+        description: `Drawbridge: ${commands[name].says}`,
+        usage_hint: commands[name].hint || 'no words needed',
+        // So that `/audit @name` names a person for certain.
+        should_escape: name === 'audit',
+      })),
     ],
   },
   oauth_config: {
@@ -38,6 +46,7 @@ export const manifest = (requestUrl: string) => ({
         'usergroups:read',
         'channels:read',
         'groups:read',
+        'files:write',
       ],
     },
   },

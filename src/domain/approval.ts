@@ -53,6 +53,16 @@ export const mayDecide = (
   return earlier ? no(`You already decided at ${earlier.at}.`) : yes;
 };
 
+/** Only who asked may take it back, and only before it was decided. */
+export const mayCancel = (remediation: Remediation, person: Person): Allowed => {
+  if (remediation.status.state !== 'awaiting approval') return no(alreadyDecided(remediation));
+  return person.id === remediation.requester.id
+    ? yes
+    : no(
+        `Only ${remediation.requester.name}, who asked for it, may take it back. Approvers can deny it.`,
+      );
+};
+
 /** Who decided and when: what a second click hears. */
 export const alreadyDecided = ({ status, proposal }: Remediation): string => {
   const last = proposal?.decisions.at(-1);

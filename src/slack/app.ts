@@ -1,18 +1,22 @@
-import { App, AwsLambdaReceiver, type BlockAction, type SlashCommand } from '@slack/bolt';
+import {
+  App,
+  AwsLambdaReceiver,
+  type BlockAction,
+  type BlockElementAction,
+  type SlashCommand,
+} from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { decodeClick, decodeForm } from '../../blocks/intent';
 import { refusalText } from '../../blocks/answers';
-import { homeView } from '../../blocks/home';
 import { reasonAt, wordsModal } from '../../blocks/modals';
 import type { Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
 import { Told } from '../domain/errors';
-import { answerCommand, waiting } from './answers';
+import type { Policy } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
 import { slackError } from './client';
 import { press } from './clicks';
-import { roleWords } from './command';
 import { submit } from './forms';
 import { screensThrough } from './screens';
 import type { SlackSecrets } from './secrets';
@@ -53,20 +57,16 @@ export const slackApp = (
     if ('url' in action && action.url) return;
     let opened = '';
     try {
-      const intent = decodeClick(
-        action.action_id,
-        'value' in action ? (action.value ?? undefined) : undefined,
-      );
-      const click = {
-        user: body.user.id,
-        team: teamOf(body),
-        channel: body.channel?.id ?? '',
-      };
+      const intent = decodeClick(action.action_id, valueOf(action));
+      const click = { user: body.user.id, team: teamOf(body), channel: placeOf(body, deps.policy) };
       const openModal = async (view: ModalView) => {
         opened = await openWith(client, body.trigger_id, view);
         return opened;
       };
-      const answer = intent ? await press({ deps, openModal }, intent, click) : refusalText(old);
+      const named = { id: body.trigger_id, ...(body.response_url && { reply: body.response_url }) };
+      const answer = intent
+        ? await press({ deps, openModal, press: named }, intent, click)
+        : refusalText(old);
       if (answer) await respond({ ...answer, response_type: 'ephemeral', replace_original: false });
     } catch (error) {
       const words = wordsFor(error, log, reference());
@@ -105,26 +105,41 @@ export const slackApp = (
 
   app.command(/.*/, async ({ ack, command }) => {
     try {
-      await ack({
-        ...(await answerCommand(deps, whoAsks(command), command.text)),
-        response_type: 'ephemeral',
-      });
+      const { text, response_url: reply, trigger_id } = command;
+      const click = { ...whoAsks(command) };
+      const what = {
+        what: 'command',
+        command: command.command,
+        text: text.slice(0, 1000),
+      } as const;
+      await deps.store.ask(trigger_id, { task: 'desk', ...what, click, reply });
+      await ack();
     } catch (error) {
       await ack({ ...refusalText(wordsFor(error, log, reference())), response_type: 'ephemeral' });
     }
   });
 
-  app.event('app_home_opened', async ({ event, client }) => {
+  app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
-    const [who, open] = await Promise.all([deps.people.person(event.user, false), waiting(deps)]);
-    const view = homeView(who, open, deps.policy, roleWords, deps.now().toISOString());
-    await client.views.publish({ user_id: event.user, view });
+    await deps.store.ask(body.event_id, { task: 'desk', what: 'home', user: event.user });
   });
 
   app.shortcut(/.*/, async ({ ack }) => ack());
 
   return receiver;
 };
+
+/** A button has a value, a menu what was chosen. */
+const valueOf = (action: BlockElementAction): string | undefined => {
+  if ('value' in action) return action.value ?? undefined;
+  return 'selected_option' in action && action.selected_option
+    ? action.selected_option.value
+    : undefined;
+};
+
+/** The App Home is in no channel: only the person sees it, and it counts as the first of ours. */
+const placeOf = ({ channel, view }: BlockAction, { routing }: Policy): string =>
+  channel?.id ?? (view?.type === 'home' ? routing[0]!.to : '');
 
 /** In an organisation-wide installation there is no team: there the policy names the organisation. */
 const teamOf = (body: {

@@ -3,6 +3,7 @@ import type { Click as Press } from '../../blocks/intent';
 import { denyModal, loadingModal } from '../../blocks/modals';
 import type { ModalView } from '@slack/types';
 import type { Click } from '../app/authority';
+import { cancel } from '../app/cancel';
 import { decide, mayVote } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { mayAsk } from '../app/request';
@@ -15,16 +16,19 @@ import { underWay } from './answers';
 export interface Door {
   deps: DoorDeps;
   openModal: (view: ModalView) => Promise<string>;
+  /** Names this press, and where its answer can go later. */
+  press: { id: string; reply?: string };
 }
 
 /** Takes one decoded button. Answers with words for that person only, or with nothing when what they see says it all. */
 export const press = async (
-  { deps, openModal }: Door,
+  { deps, openModal, press: { id, reply } }: Door,
   intent: Press,
   click: Click,
 ): Promise<Answer | undefined> => {
   const refuse = ({ because, who }: { because: string; who?: Role }) =>
     refusalText(because, who, deps.policy);
+  const of = { ...click };
   switch (intent.kind) {
     case 'remediation.preview': {
       const asked = await mayAsk(deps, intent, click);
@@ -60,6 +64,27 @@ export const press = async (
         id: intent.id,
         channel: click.channel,
       });
+      return undefined;
+    }
+    case 'remediation.cancel': {
+      const cancelled = await cancel(deps, intent.id, click);
+      return cancelled.kind === 'refused' ? refuse(cancelled) : undefined;
+    }
+    case 'finding.details': {
+      const view = await openModal(loadingModal('Finding'));
+      const { finding } = intent;
+      await deps.store.ask(view, { task: 'desk', what: 'details', view, finding, click: of });
+      return undefined;
+    }
+    case 'finding.file': {
+      const { finding, channel } = intent;
+      const place = { ...of, channel };
+      await deps.store.ask(id, { task: 'desk', what: 'file', finding, click: place, reply });
+      return undefined;
+    }
+    case 'findings.page': {
+      const { text, from } = intent;
+      await deps.store.ask(id, { task: 'desk', what: 'page', text, from, click: of, reply });
       return undefined;
     }
     default:

@@ -1,42 +1,43 @@
+import { nearest } from '../domain/nearest';
 import type { Role } from '../domain/person';
 
-/** What `/drawbridge …` asks for. */
+/** Every command, with what stands behind it and what it says of itself. `/drawbridge <name>` works for all of them. */
+export const commands = {
+  help: { hint: '', says: 'what Drawbridge can do, and how to ask for it' },
+  findings: {
+    hint: '[critical] [mine] [account:…] [words]',
+    says: 'open findings, worst first; filters may be combined',
+  },
+  remediate: { hint: '<finding or resource>', says: 'what could be done about it' },
+  approvals: { hint: '', says: 'what waits for a decision, and whether it waits for you' },
+  audit: { hint: '<resource, @person or id>', says: 'who did what, when and why, checked' },
+  status: { hint: '', says: 'what runs and what waits now' },
+  exceptions: { hint: '', says: 'what is suppressed, by whom, why and until when' },
+  who: { hint: '', says: 'your rights here, and who may approve' },
+  stats: { hint: '', says: 'times and outcomes of the last weeks, with a chart' },
+} as const;
+export type CommandName = keyof typeof commands;
+
+/** Those that are slash commands of their own too. */
+export const ownCommands = ['findings', 'remediate', 'approvals', 'audit'] as const;
+
 export type Command =
-  | { kind: 'help' }
-  | { kind: 'status' }
-  | { kind: 'who' }
+  | { kind: CommandName; rest: string }
   | { kind: 'unknown'; said: string; perhaps?: string };
 
-export const commands = {
-  help: 'what Drawbridge can do, and how to ask for it',
-  status: 'remediations that wait for a decision',
-  who: 'your rights here, and who may approve',
-} as const;
-
-const names = Object.keys(commands) as (keyof typeof commands)[];
+const names = Object.keys(commands) as CommandName[];
 
 /** Forgiving on purpose: case and spaces do not matter, and a slip gets the nearest word. */
-export const parseCommand = (text: string): Command => {
-  const said = (text.trim().toLowerCase().split(/\s+/)[0] ?? '').slice(0, 40);
-  if (said === '') return { kind: 'help' };
+export const parseCommand = (command: string, text: string): Command => {
+  const own = ownCommands.find((name) => command.toLowerCase() === `/${name}`);
+  const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text.slice(0, 1000)) ?? [];
+  if (own) return { kind: own, rest: `${first} ${rest}`.trim() };
+  const said = first.toLowerCase().slice(0, 40);
+  if (said === '') return { kind: 'help', rest: '' };
   const found = names.find((name) => name === said);
-  if (found) return { kind: found };
-  const [nearest] = names
-    .map((name) => ({ name, steps: distance(said, name) }))
-    .sort((a, b) => a.steps - b.steps);
-  return { kind: 'unknown', said, ...(nearest && nearest.steps <= 2 && { perhaps: nearest.name }) };
-};
-
-/** Levenshtein's distance: how many letters to add, drop or change. */
-const distance = (a: string, b: string): number => {
-  let row = [...b, ''].map((_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === other ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
+  if (found) return { kind: found, rest: rest.trim() };
+  const perhaps = nearest(said, names);
+  return { kind: 'unknown', said, ...(perhaps && { perhaps }) };
 };
 
 export const roleWords: Record<Role, string> = {

@@ -1,10 +1,11 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { slackError } from './client';
 
 export interface Screens {
   /** Shows what was found in the modal that is open. Somebody who closed it meanwhile misses nothing. */
   show(viewId: string, view: ModalView): Promise<void>;
+  home(user: string, view: HomeView): Promise<void>;
 }
 
 export const screensThrough = (client: WebClient): Screens => ({
@@ -14,5 +15,8 @@ export const screensThrough = (client: WebClient): Screens => ({
     } catch (error) {
       if (slackError(error) !== 'not_found') throw error;
     }
+  },
+  async home(user_id, view) {
+    await client.views.publish({ user_id, view });
   },
 });

@@ -38,7 +38,7 @@ export const Task = z.discriminatedUnion('task', [
 export type Task = z.infer<typeof Task>;
 
 export interface TaskDeps extends Deps {
-  screens: Screens;
+  screens: Pick<Screens, 'show'>;
 }
 
 const over: Next = { next: 'finish' };

@@ -1,0 +1,125 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { FindingRecord } from '../src/app/ports';
+import type { Link } from '../src/domain/audit';
+import { consoleLinks } from '../src/domain/console-links';
+import { accountLabel, type Policy } from '../src/domain/policy';
+import { sayOf } from './audit-line';
+import { severitySign } from './case-view';
+import { encodeClick } from './intent';
+import { modal } from './modals';
+import {
+  bold,
+  bullets,
+  buttons,
+  code,
+  header,
+  line,
+  moment,
+  person,
+  plain,
+  rich,
+  some,
+  t,
+} from './parts';
+
+/** Everything about one finding that fits into a window: what, where, whose, what happened, and where to look on. */
+export const detailsModal = (
+  record: FindingRecord,
+  trail: readonly Link[],
+  policy: Policy,
+  channel: string,
+): ModalView =>
+  modal('Finding', [
+    header(`${severitySign[record.finding.severity]} ${record.finding.title}`),
+    about(record, policy),
+    rich(line(bold('What')), line(t(record.finding.description, 2500))),
+    resources(record),
+    investigate(record, channel),
+    history(trail),
+  ]);
+
+const about = ({ finding, firstAt, lastAt, count, ...record }: FindingRecord, policy: Policy) =>
+  rich(
+    line(bold('Severity'), t(finding.severity), t('·'), bold('State'), t(stateOf(finding))),
+    line(bold('Account'), t(accountLabel(policy, finding.account)), t(finding.region ?? '', 30)),
+    line(bold('Source'), t(`${finding.product} · ${finding.type}`, 200)),
+    ...(finding.control ? [line(bold('Control'), code(finding.control))] : []),
+    line(bold('Seen'), t(`${count} times, first`), moment(firstAt), t('last'), moment(lastAt)),
+    ...(record.acknowledged
+      ? [
+          line(
+            bold('Acknowledged'),
+            person(record.acknowledged.by, record.acknowledged.name),
+            moment(record.acknowledged.at),
+          ),
+        ]
+      : []),
+    ...(record.assignee
+      ? [line(bold('Assigned to'), person(record.assignee.id, record.assignee.name))]
+      : []),
+    ...(record.exception
+      ? [
+          line(
+            bold('Suppressed until'),
+            moment(record.exception.until),
+            t(`“${record.exception.reason}”`, 300),
+          ),
+        ]
+      : []),
+    line(bold('Id'), code(finding.key), code(finding.id, 300)),
+  );
+
+const stateOf = ({ record, workflow, compliance }: FindingRecord['finding']): string =>
+  [record, workflow, ...(compliance ? [compliance] : [])].join(', ');
+
+const resources = ({ finding }: FindingRecord): KnownBlock =>
+  rich(
+    line(bold(`Resources (${finding.resources.length})`)),
+    ...bullets(
+      some(finding.resources, { lines: 10, letters: 2500 }, ({ kind, id, region, tags }) =>
+        line(
+          t(kind, 60),
+          code(id, 200),
+          t(region ?? '', 30),
+          ...Object.entries(tags)
+            .slice(0, 4)
+            .map(([key, value]) => t(`${key}=${value}`, 60)),
+        ),
+      ),
+    ),
+  );
+
+/** Links made of checked parts, and the whole finding as a file for those who want everything. */
+const investigate = ({ finding }: FindingRecord, channel: string): KnownBlock =>
+  buttons(
+    ...consoleLinks(finding).map(({ words, url }, index): Button => ({
+      type: 'button',
+      text: plain(words, 75),
+      accessibility_label: plain(`${words}, opens the AWS console`, 75).text,
+      url,
+      action_id: `link:${index}`,
+    })),
+    {
+      type: 'button',
+      text: plain('Post as JSON file', 75),
+      accessibility_label: 'Posts the finding and its audit trail as a file into the thread',
+      ...encodeClick({ kind: 'finding.file', finding: finding.key, channel }),
+    },
+  );
+
+const history = (trail: readonly Link[]): KnownBlock =>
+  rich(
+    line(bold(`History (${trail.length})`)),
+    ...bullets(
+      some([...trail].reverse(), { lines: 12, letters: 1500 }, ({ seq, hash, event }) =>
+        line(
+          moment(event.at),
+          event.actor.kind === 'person'
+            ? person(event.actor.id, event.actor.name)
+            : t('Drawbridge'),
+          t(sayOf(event.type)),
+          code(`#${seq} ${hash.slice(0, 8)}`),
+        ),
+      ),
+    ),
+  );

@@ -1,0 +1,43 @@
+import type { Link, Verdict } from '../src/domain/audit';
+import type { Answer } from './answers';
+import { sayOf } from './audit-line';
+import { bold, code, inert, line, moment, person, rich, some, t } from './parts';
+
+/** A part of the trail: the case's words, its links newest first, and whether its whole chain holds. */
+export interface Told {
+  title: string;
+  links: readonly Link[];
+  verdict?: Verdict;
+}
+
+/** Who did what, when and why; per case, newest first. */
+export const trailAnswer = (of: string, told: readonly Told[]): Answer => ({
+  text: inert(`Audit of ${of}`),
+  blocks: [
+    rich(line(bold(`Audit of ${of}`, 150)), ...told.slice(0, 5).flatMap(section)),
+    ...(told.length > 5 ? [rich(line(t(`and ${told.length - 5} more cases`)))] : []),
+  ],
+});
+
+const section = ({ title, links, verdict }: Told) => [
+  line(bold(title, 150), ...(verdict ? [t(verdictWords(verdict))] : [])),
+  ...some(links, { lines: 15, letters: 2200 }, ({ seq, hash, event }) =>
+    line(
+      moment(event.at),
+      event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge'),
+      t(sayOf(event.type)),
+      ...reasonOf(event.facts),
+      code(`#${seq} ${hash.slice(0, 8)}`),
+    ),
+  ),
+];
+
+const reasonOf = (facts: Link['event']['facts']) => {
+  const why = facts['reason'] || facts['because'] || facts['step'];
+  return why ? [t(`– ${String(why)}`, 140)] : [];
+};
+
+const verdictWords = (verdict: Verdict): string =>
+  verdict.ok
+    ? `· ${verdict.links} links, chain checked ✓`
+    : `· ⚠️ the chain is broken at link ${verdict.seq}: ${verdict.because}`;

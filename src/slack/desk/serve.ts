@@ -1,0 +1,93 @@
+import { refusalText } from '../../../blocks/answers';
+import { detailsModal } from '../../../blocks/details';
+import { wordsModal } from '../../../blocks/modals';
+import { admit, type Click } from '../../app/authority';
+import { never } from '../../domain/errors';
+import { CaseId, type FindingKey } from '../../domain/ids';
+import { wordsFor, type Log } from '../boundary';
+import { answerCommand, listFindings } from './commands';
+import type { DeskDeps } from './deps';
+import { home } from './home';
+import type { DeskTask } from './task';
+
+/** Does what a person waits for, and tells them in words when it could not be done. */
+export const serve = async (
+  deps: DeskDeps,
+  task: DeskTask,
+  log: Log,
+  reference: string,
+): Promise<void> => {
+  try {
+    await attempt(deps, task);
+  } catch (error) {
+    const words = wordsFor(error, log, reference);
+    if ('view' in task) await deps.screens.show(task.view, wordsModal('Not possible', words));
+    else if ('reply' in task && task.reply) await deps.replies.send(task.reply, refusalText(words));
+  }
+};
+
+const attempt = async (deps: DeskDeps, task: DeskTask): Promise<void> => {
+  switch (task.what) {
+    case 'command':
+      return deps.replies.send(
+        task.reply,
+        await answerCommand(deps, task.click, task.command, task.text),
+      );
+    case 'page': {
+      const admitted = await admit(deps, task.click, false);
+      const answer = admitted.ok
+        ? await listFindings(deps, admitted.person, task.text, task.from)
+        : refusalText(admitted.because);
+      return deps.replies.send(task.reply, answer, true);
+    }
+    case 'home':
+      return deps.screens.home(task.user, await home(deps, task.user));
+    case 'details':
+      return details(deps, task.view, task.finding, task.click);
+    case 'file':
+      return file(deps, task.finding, task.click, task.reply);
+    default:
+      return never(task);
+  }
+};
+
+const details = async (
+  deps: DeskDeps,
+  view: string,
+  key: FindingKey,
+  click: Click,
+): Promise<void> => {
+  const [admitted, record] = await Promise.all([
+    admit(deps, click, false),
+    deps.store.finding(key),
+  ]);
+  if (!admitted.ok) return deps.screens.show(view, wordsModal('Not possible', admitted.because));
+  if (!record)
+    return deps.screens.show(view, wordsModal('Not possible', 'This finding is not known here.'));
+  const trail = await deps.store.trail(CaseId.parse(key));
+  await deps.screens.show(view, detailsModal(record, trail, deps.policy, click.channel));
+};
+
+/** Everything that is known of the case, for those who want to read on elsewhere. */
+const file = async (
+  deps: DeskDeps,
+  key: FindingKey,
+  click: Click,
+  reply: string | undefined,
+): Promise<void> => {
+  const admitted = await admit(deps, click, false);
+  const say = async (words: string): Promise<void> => {
+    if (reply) await deps.replies.send(reply, refusalText(words));
+  };
+  if (!admitted.ok) return say(admitted.because);
+  const of = CaseId.parse(key);
+  const record = await deps.store.finding(key);
+  const remediation = record?.remediation && (await deps.store.remediation(record.remediation));
+  const content = JSON.stringify(
+    { finding: record, remediation, trail: await deps.store.trail(of) },
+    null,
+    2,
+  );
+  const posted = await deps.postFile(of, `finding-${key.slice(0, 8)}.json`, content);
+  if (!posted) await say('This finding has no card, so there is no thread for the file.');
+};
