@@ -9,9 +9,22 @@ export interface Session {
   who: { name: string; remediation: string };
 }
 
+/** Where IAM's name for a call is not its own. */
+const actions: { readonly [C in AwsCall]?: string } = {
+  's3:DeletePublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:PutPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  's3control:DeletePublicAccessBlock': 's3:PutAccountPublicAccessBlock',
+  's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
+  's3control:PutPublicAccessBlock': 's3:PutAccountPublicAccessBlock',
+};
+
 /** The actions that IAM asks for with one call: tags on creation need a permission of their own. */
-export const actionsOf = (name: AwsCall, input: object): string[] =>
-  'TagSpecifications' in input ? [name, 'ec2:CreateTags'] : [name];
+export const actionsOf = (name: AwsCall, input: object): string[] => [
+  actions[name] ?? name,
+  ...('TagSpecifications' in input ? ['ec2:CreateTags'] : []),
+];
 
 /** An `Aws` that refuses what is not in the list, as a session policy does. */
 export const limited = (aws: Aws, calls: readonly string[]): Aws => ({
