@@ -8,6 +8,7 @@ export const settings = {
   stateMachine: () => text.parse(process.env['STATE_MACHINE']),
   outbox: () => text.parse(process.env['OUTBOX']),
   auditBucket: () => text.parse(process.env['AUDIT_BUCKET']),
+  outcomeTopic: () => text.parse(process.env['OUTCOME_TOPIC']),
   slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),
   slackApiUrl: () => text.parse(process.env['SLACK_API_URL']),
   responder: () =>

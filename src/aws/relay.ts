@@ -16,19 +16,26 @@ interface Needs {
   archive: Archive;
   outbox: Outbox;
   workflow: Workflow;
+  /** Counts what a link tells. */
+  count: (link: Link) => Promise<void>;
+  /** Tells other systems of a link that is an outcome. */
+  publish: (link: Link) => Promise<void>;
 }
 
 /**
  * What was stored becomes effect: an audit link goes to the bucket and to the thread, a changed record to its card, a
- * request or a decision to the workflow. It runs on the table's stream, so nothing that was stored can be forgotten
- * (law 9), and doing it twice is doing it once.
+ * request or a decision to the workflow, an outcome to other systems. It runs on the table's stream, so nothing that was
+ * stored can be forgotten (law 9), and doing it twice is doing it once.
  */
 export const relay = async (deps: Needs, item: Item, mark: string): Promise<void> => {
   switch (item.kind) {
     case 'link': {
       const link = Link.parse(item.body);
       await deps.archive.keep(link);
-      return show(deps, link.event.case, { seq: link.seq });
+      await show(deps, link.event.case, { seq: link.seq });
+      await deps.count(link);
+      // Last, since it is beyond us who listens: people in Slack have heard already.
+      return deps.publish(link);
     }
     case 'finding':
       return show(deps, CaseId.parse(item.pk.slice('FINDING#'.length)), { mark });

@@ -35,6 +35,10 @@ export const Measure = z.union([
 ]);
 export type Measure = z.infer<typeof Measure>;
 
+/** What one event added, as it is kept. */
+export const Sample = z.object({ at: z.string(), measures: z.array(Measure) });
+export type Sample = z.infer<typeof Sample>;
+
 /** What one fact of the trail adds to the numbers. Everything that it needs was said in the fact itself. */
 export const measuresOf = ({ event }: Link): Measure[] => {
   const { type, actor, facts } = event;

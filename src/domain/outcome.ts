@@ -52,7 +52,7 @@ export const Outcome = z.strictObject({
   environment: text,
   /** Who brought it about; Drawbridge itself where nobody did. */
   by: z.union([
-    z.strictObject({ kind: z.literal('person'), id: text, name: text }),
+    z.strictObject({ kind: z.literal('person'), id: text, name: z.optional(text) }),
     z.strictObject({ kind: z.literal('drawbridge') }),
   ]),
   /** Why, in words: of a person, of a playbook or of AWS. */

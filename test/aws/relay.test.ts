@@ -24,6 +24,7 @@ const aStream = async () => {
   const kept: Link[] = [];
   const sent: { channel: string; message: Message }[] = [];
   const workflow = fakeWorkflow();
+  const [counted, published]: Link[][] = [[], []];
   const needs = {
     policy: deps.policy,
     store,
@@ -33,6 +34,8 @@ const aStream = async () => {
       send: async (channel: string, message: Message) => void sent.push({ channel, message }),
       later: async () => {},
     },
+    count: async (link: Link) => void counted.push(link),
+    publish: async (link: Link) => void published.push(link),
   };
   let told = 0;
   /** Relays what was written since, each as often as wished. */
@@ -43,7 +46,7 @@ const aStream = async () => {
         await relay(needs, unmarshall(image) as Item, String(told + index));
     told = dynamo.stream.length;
   };
-  return { ...world, deps, store, kept, sent, workflow, flow, needs };
+  return { ...world, deps, store, kept, sent, counted, published, workflow, flow, needs };
 };
 
 const prepared = async (stream: Awaited<ReturnType<typeof aStream>>): Promise<RemediationId> => {
@@ -61,6 +64,8 @@ describe('what was stored', () => {
 
     await stream.flow();
 
+    expect(stream.counted).toEqual(stream.kept);
+    expect(stream.published).toEqual(stream.kept);
     expect(stream.kept.map(({ seq, event }) => [seq, event.type])).toEqual([
       [1, 'finding.received'],
       [2, 'remediation.requested'],
@@ -89,6 +94,19 @@ describe('what was stored', () => {
     expect(distinct(twice.kept)).toEqual(distinct(once.kept));
     expect(distinct(twice.sent)).toEqual(distinct(once.sent));
     expect(twice.workflow.started).toEqual(once.workflow.started);
+  });
+
+  it('is in the bucket and in Slack before others hear of it, and comes again when they cannot (law 9)', async () => {
+    const stream = await aStream();
+    await takeIn(stream.deps, aFinding(), 'delivery');
+    const deaf = { publish: () => Promise.reject(new Error('no topic')) };
+    Object.assign(stream.needs, deaf);
+
+    await expect(stream.flow()).rejects.toThrow('no topic');
+
+    expect(stream.kept).toHaveLength(1);
+    expect(stream.counted).toHaveLength(1);
+    expect(stream.sent.some(({ message }) => message.kind === 'entry')).toBe(true);
   });
 
   it('starts the run of a request, and wakes it by its token once it is decided', async () => {

@@ -31,6 +31,8 @@ jest.mock('../../src/compose', () => ({
     workflow: mockWorld().workflow,
     policy: aPolicy(),
     archive: { keep: () => Promise.resolve() },
+    count: () => Promise.resolve(),
+    publish: () => Promise.resolve(),
     outbox: {
       send: (channel: string, message: object) =>
         Promise.resolve(void mockDeps.relayed.push({ channel, ...message })),
