@@ -15,13 +15,17 @@ export const keys = {
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),
   head: (of: CaseId): Key => ({ pk: `AUDIT#${of}`, sk: 'HEAD' }),
   link: (of: CaseId, seq: number): Key => ({ pk: `AUDIT#${of}`, sk: `LINK#${pad(seq, 10)}` }),
-  due: (id: RemediationId): Key => ({ pk: 'DUE', sk: id }),
+  due: (id: RemediationId | FindingKey): Key => ({
+    pk: 'DUE',
+    sk: id.startsWith('rem-') ? id : `finding-${id}`,
+  }),
   card: (of: CaseId): Key => ({ pk: `CARD#${of}`, sk: 'CARD' }),
   entry: (of: CaseId, seq: number): Key => ({ pk: `CARD#${of}`, sk: `ENTRY#${pad(seq, 10)}` }),
   nonce: (signature: string): Key => ({ pk: `NONCE#${signature}`, sk: 'NONCE' }),
   ask: (id: string): Key => ({ pk: `ASK#${id}`, sk: 'ASK' }),
   resource: (id: string, of: CaseId): Key => ({ pk: resourceKey(id), sk: of }),
   unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
+  stat: (month: string, id: string): Key => ({ pk: `STATS#${month}`, sk: id }),
 } as const;
 
 /** DynamoDB takes 2,048 bytes; a longer id is from nowhere and is cut. */
