@@ -21,6 +21,8 @@ export interface Play {
   /** Called before each attempt of a task, with its state's name: a killed function starts anew. */
   begin?: (state: string) => void;
   left?: () => number;
+  /** Called with the seconds that a Wait lasts. */
+  wait?: (seconds: number) => void;
 }
 
 /** Plays infra/workflows/remediation.asl.json to its end, as Step Functions does. Answers with the states passed. */
@@ -28,19 +30,21 @@ export const play = async (
   deps: TaskDeps,
   id: RemediationId,
   task: 'remediate' | 'undo' = 'remediate',
-  { people = async () => {}, begin = () => {}, left = () => 60_000 }: Play = {},
+  { people = async () => {}, begin = () => {}, left = () => 60_000, wait = () => {} }: Play = {},
 ): Promise<string[]> => {
   const passed: string[] = [];
   let name = machine.StartAt;
   let data: Record<string, unknown> = { task, id };
-  for (let hops = 0; hops < 200; hops += 1) {
+  for (let hops = 0; hops < 2000; hops += 1) {
     passed.push(name);
     const state = states[name];
     if (!state) throw new TypeError(`no state ${name}`);
     if (state.Type === 'Succeed' || state.Type === 'Fail') return passed;
     if (state.Type === 'Choice') name = choose(state, data);
-    else if (state.Type === 'Wait') name = state.Next ?? '';
-    else {
+    else if (state.Type === 'Wait') {
+      wait(Number(at('$.result.next.seconds', data)));
+      name = state.Next ?? '';
+    } else {
       const outcome = await perform(deps, state, data, { begin: () => begin(name), left });
       if ('error' in outcome) name = caught(state, outcome.error);
       else {
