@@ -2,6 +2,9 @@ import type { Playbook } from '../domain/playbook';
 import type { Aws } from '../operations/aws';
 import { closeEc2AdminPorts } from './close-ec2-admin-ports/playbook';
 import { emptyEc2DefaultGroup } from './empty-ec2-default-group/playbook';
+import { deactivateIamAccessKeys } from './deactivate-iam-access-keys/playbook';
+import { strengthenIamPasswordPolicy } from './strengthen-iam-password-policy/playbook';
+import { rotateKmsKey } from './rotate-kms-key/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -20,4 +23,7 @@ const listed = <Facts>(playbook: Playbook<Facts, Aws>): Listed => ({
 export const playbooks: readonly Listed[] = [
   listed(closeEc2AdminPorts),
   listed(emptyEc2DefaultGroup),
+  listed(deactivateIamAccessKeys),
+  listed(strengthenIamPasswordPolicy),
+  listed(rotateKmsKey),
 ];
