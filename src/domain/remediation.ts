@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Json } from './canonical';
 import { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from './ids';
 import { Plan } from './plan';
-import { ApprovalRule } from './policy';
+import { ApprovalRule } from './policy/rule';
 import { Target } from './target';
 
 const at = z.string();
@@ -45,7 +45,7 @@ export const Proposal = z.object({
   plan: Plan,
   hash: z.string(),
   revision: z.int(),
-  rule: z.extend(ApprovalRule, { expiresAfter: z.number() }),
+  rule: ApprovalRule,
   until: z.string(),
   decisions: z.array(Decision),
 });

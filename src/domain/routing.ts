@@ -1,19 +1,36 @@
 import type { Finding } from './finding';
 import type { ChannelId } from './ids';
-import type { Policy } from './policy';
+import { closesAt, type Policy, type Route } from './policy';
+import { listsHold, tagsHold } from './policy/matching';
+import { dateAt, instantOf } from './zone';
 
 /** The first route that matches wins; the last route takes what nothing else took, so no finding is without a channel. */
-export const routeOf = (policy: Policy, finding: Finding): ChannelId => {
-  const found = policy.routing.find(({ when }) => {
-    if (when.product && !when.product.includes(finding.product)) return false;
-    if (when.severity && !when.severity.includes(finding.severity)) return false;
-    if (when.account && !when.account.includes(finding.account)) return false;
-    return !when.tag || hasTags(finding, when.tag);
-  });
-  return (found ?? policy.routing[policy.routing.length - 1]!).to;
+export const routeFor = (policy: Policy, finding: Finding): Route => {
+  const { product, type, severity, account, control = null, region } = finding;
+  const found = policy.routing.find(
+    ({ when }) =>
+      listsHold(when, { product, type, severity, account, control, region }) === 'yes' &&
+      (!when.tag || finding.resources.some(({ tags }) => tagsHold(when.tag, tags) === 'yes')),
+  );
+  return found ?? policy.routing[policy.routing.length - 1]!;
 };
 
-const hasTags = (finding: Finding, wanted: Record<string, string>): boolean =>
-  finding.resources.some(({ tags }) =>
-    Object.entries(wanted).every(([key, value]) => tags[key] === value),
-  );
+export const routeOf = (policy: Policy, finding: Finding): ChannelId =>
+  routeFor(policy, finding).to;
+
+/** How long this finding is not to disturb its channel; `undefined`: it may now. Critical ones always may. */
+export const quietUntil = (
+  policy: Policy,
+  route: Route,
+  finding: Finding,
+  now: Date,
+): Date | undefined => {
+  const window = route.quiet === undefined ? undefined : policy.windows[route.quiet];
+  return window && finding.severity !== 'critical' ? closesAt(window, now) : undefined;
+};
+
+/** The next moment of the daily list, later than `now`. */
+export const digestAt = ({ digest: { at, zone } }: Policy, now: Date): Date => {
+  const moments = [0, 1, 2].map((days) => instantOf(zone, dateAt(zone, now.getTime(), days) + at));
+  return new Date(moments.find((moment) => moment > now.getTime())!);
+};
