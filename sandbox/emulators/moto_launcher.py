@@ -61,7 +61,7 @@ def groups_belong_to_interfaces() -> None:
 
 
 def rules_keep_their_words() -> None:
-    """moto drops the words of a rule that names a group or a prefix list, or tells rules apart by them.
+    """moto drops the words of rules for groups and prefix lists, or tells rules apart by them.
 
     On AWS every rule has a description, and none is a part of what the rule is.
     """
@@ -88,7 +88,7 @@ def rules_keep_their_words() -> None:
 
 
 def metadata_options_stay() -> None:
-    """moto puts each metadata option that a call leaves out back to its default. On AWS it stays."""
+    """moto puts the metadata options that a call leaves out back to defaults. On AWS they stay."""
     change = instances.InstanceBackend.modify_instance_metadata_options
 
     def modify(self, instance_id, **given):

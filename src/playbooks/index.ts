@@ -5,6 +5,9 @@ import { emptyEc2DefaultGroup } from './empty-ec2-default-group/playbook';
 import { deactivateIamAccessKeys } from './deactivate-iam-access-keys/playbook';
 import { strengthenIamPasswordPolicy } from './strengthen-iam-password-policy/playbook';
 import { rotateKmsKey } from './rotate-kms-key/playbook';
+import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots/playbook';
+import { requireEc2Imdsv2 } from './require-ec2-imdsv2/playbook';
+import { closeRdsPublicAccess } from './close-rds-public-access/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -26,4 +29,7 @@ export const playbooks: readonly Listed[] = [
   listed(deactivateIamAccessKeys),
   listed(strengthenIamPasswordPolicy),
   listed(rotateKmsKey),
+  listed(closeEc2PublicSnapshots),
+  listed(requireEc2Imdsv2),
+  listed(closeRdsPublicAccess),
 ];

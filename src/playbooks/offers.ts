@@ -4,6 +4,9 @@ import { emptyEc2DefaultGroup } from './empty-ec2-default-group/facts';
 import { deactivateIamAccessKeys } from './deactivate-iam-access-keys/facts';
 import { strengthenIamPasswordPolicy } from './strengthen-iam-password-policy/facts';
 import { rotateKmsKey } from './rotate-kms-key/facts';
+import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots/facts';
+import { requireEc2Imdsv2 } from './require-ec2-imdsv2/facts';
+import { closeRdsPublicAccess } from './close-rds-public-access/facts';
 
 /** The facts alone, for the functions that offer playbooks and never run one. */
 export const offers: readonly Offer[] = [
@@ -12,4 +15,7 @@ export const offers: readonly Offer[] = [
   deactivateIamAccessKeys,
   strengthenIamPasswordPolicy,
   rotateKmsKey,
+  closeEc2PublicSnapshots,
+  requireEc2Imdsv2,
+  closeRdsPublicAccess,
 ];

@@ -1,23 +1,22 @@
 import type { Instance } from '@aws-sdk/client-ec2';
+import { Told } from '../../domain/errors';
 import { isAwsError, type Aws } from '../aws';
 import type { Reversible } from '../operation';
 
 export type RequireImdsv2 = { readonly instanceId: string };
 
 /** How the instance's metadata service answers. `applied`: what is asked for is also what the instance does. */
-export type MetadataOptions =
-  | { readonly gone: true }
-  | {
-      readonly gone: false;
-      readonly tokens: 'optional' | 'required';
-      readonly applied: boolean;
-      readonly endpoint: string;
-      readonly hopLimit: number;
-      readonly ipv6: string;
-      readonly tags: string;
-    };
+export type MetadataOptions = {
+  readonly gone: false;
+  readonly tokens: 'optional' | 'required';
+  readonly applied: boolean;
+  readonly endpoint: string;
+  readonly hopLimit: number;
+  readonly ipv6: string;
+  readonly tags: string;
+};
 
-export const requireImdsv2: Reversible<RequireImdsv2, MetadataOptions> = {
+export const requireImdsv2: Reversible<RequireImdsv2, MetadataOptions | { readonly gone: true }> = {
   kind: 'ec2.require-imdsv2',
   describe: ({ instanceId }) => `Require IMDSv2 on ${instanceId}`,
   async read(aws, { instanceId }) {
@@ -74,11 +73,11 @@ export const readInstance = async (aws: Aws, id: string): Promise<Instance | und
   }
 };
 
-/** @throws TypeError where EC2 does not tell whether tokens are required: not told is not “optional” (law 10) */
+/** @throws Told where EC2 does not tell whether tokens are required: not told is not “optional” (law 10) */
 export const optionsOf = ({ InstanceId, MetadataOptions, State }: Instance): MetadataOptions => {
   const tokens = MetadataOptions?.HttpTokens;
   if (!MetadataOptions || !tokens)
-    throw new TypeError(`EC2 does not tell the metadata options of ${InstanceId}`);
+    throw new Told(`EC2 does not tell the metadata options of ${InstanceId}.`);
   return {
     gone: false,
     tokens,

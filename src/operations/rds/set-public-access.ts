@@ -1,4 +1,5 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
+import { Told } from '../../domain/errors';
 import { isAwsError, type Aws } from '../aws';
 import type { Reversible } from '../operation';
 
@@ -6,11 +7,14 @@ import type { Reversible } from '../operation';
 export type SetPublicAccess = { readonly instance: string; readonly public: boolean };
 
 /** `status` is RDS's word: `available`, `modifying`, `stopped` … */
-export type PublicAccess =
-  | { readonly gone: true }
-  | { readonly gone: false; readonly public: boolean; readonly status: string };
+export type PublicAccess = {
+  readonly gone: false;
+  readonly public: boolean;
+  readonly status: string;
+};
+type State = PublicAccess | { readonly gone: true };
 
-export const setPublicAccess: Reversible<SetPublicAccess, PublicAccess> = {
+export const setPublicAccess: Reversible<SetPublicAccess, State> = {
   kind: 'rds.set-public-access',
   describe: (input) => `Switch public access to ${input.instance} ${input.public ? 'on' : 'off'}`,
   async read(aws, { instance }) {
@@ -40,10 +44,9 @@ export const setPublicAccess: Reversible<SetPublicAccess, PublicAccess> = {
   },
 };
 
-const isBusy = ({ status }: Extract<PublicAccess, { gone: false }>): boolean =>
-  status === 'modifying';
+const isBusy = ({ status }: PublicAccess): boolean => status === 'modifying';
 
-const isSet = (access: PublicAccess, wanted: boolean): boolean =>
+const isSet = (access: State, wanted: boolean): boolean =>
   access.gone || (access.public === wanted && !isBusy(access));
 
 /**
@@ -53,7 +56,7 @@ const isSet = (access: PublicAccess, wanted: boolean): boolean =>
 const change = async (
   aws: Aws,
   DBInstanceIdentifier: string,
-  now: PublicAccess,
+  now: State,
   PubliclyAccessible: boolean,
 ): Promise<void> => {
   // While RDS is modifying it takes no other change: `pending` waits for the end of it.
@@ -71,10 +74,10 @@ export const readDatabase = async (aws: Aws, id: string): Promise<DBInstance | u
   }
 };
 
-/** @throws TypeError where RDS does not tell: not told is not “private” (law 10) */
+/** @throws Told where RDS does not tell: not told is not “private” (law 10) */
 export const accessOf = (database: DBInstance): PublicAccess => {
   const { DBInstanceIdentifier, DBInstanceStatus, PubliclyAccessible } = database;
   if (PubliclyAccessible === undefined || !DBInstanceStatus)
-    throw new TypeError(`RDS does not tell whether ${DBInstanceIdentifier} is public`);
+    throw new Told(`RDS does not tell whether ${DBInstanceIdentifier} is public.`);
   return { gone: false, public: PubliclyAccessible, status: DBInstanceStatus };
 };

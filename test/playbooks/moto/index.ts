@@ -3,6 +3,9 @@ import { emptyEc2DefaultGroup } from './empty-ec2-default-group';
 import { deactivateIamAccessKeys } from './deactivate-iam-access-keys';
 import { strengthenIamPasswordPolicy } from './strengthen-iam-password-policy';
 import { rotateKmsKey } from './rotate-kms-key';
+import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots';
+import { requireEc2Imdsv2 } from './require-ec2-imdsv2';
+import { closeRdsPublicAccess } from './close-rds-public-access';
 import type { Seed } from './seed';
 
 /** By playbook. A playbook without a seed fails the contract. */
@@ -12,4 +15,7 @@ export const seeds: Readonly<Record<string, Seed>> = {
   'deactivate-iam-access-keys': deactivateIamAccessKeys,
   'strengthen-iam-password-policy': strengthenIamPasswordPolicy,
   'rotate-kms-key': rotateKmsKey,
+  'close-ec2-public-snapshots': closeEc2PublicSnapshots,
+  'require-ec2-imdsv2': requireEc2Imdsv2,
+  'close-rds-public-access': closeRdsPublicAccess,
 };
