@@ -6,6 +6,12 @@ import { setPublicAccess } from './rds/set-public-access';
 import { deactivateAccessKey } from './iam/deactivate-access-key';
 import { setPasswordPolicy } from './iam/set-password-policy';
 import { enableKeyRotation } from './kms/enable-key-rotation';
+import { createFlowLog } from './ec2/create-flow-log';
+import { validateLogFiles } from './cloudtrail/validate-log-files';
+import { setLogGroup } from './cloudtrail/set-log-group';
+import { createLogGroup } from './logs/create-log-group';
+import { createLogBucket } from './s3/create-log-bucket';
+import { setBucketLogging } from './s3/set-bucket-logging';
 import type { Operation } from './operation';
 
 /**
@@ -21,6 +27,12 @@ export const operations: readonly Operation[] = [
   deactivateAccessKey,
   setPasswordPolicy,
   enableKeyRotation,
+  createFlowLog,
+  validateLogFiles,
+  setLogGroup,
+  createLogGroup,
+  createLogBucket,
+  setBucketLogging,
 ];
 
 const byKind = new Map(operations.map((operation) => [operation.kind, operation]));

@@ -12,18 +12,28 @@ export interface Session {
 /** Where IAM's name for a call is not its own. */
 const actions: { readonly [C in AwsCall]?: string } = {
   's3:DeletePublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
+  's3:PutBucketEncryption': 's3:PutEncryptionConfiguration',
   's3:PutPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
   's3control:DeletePublicAccessBlock': 's3:PutAccountPublicAccessBlock',
   's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3control:PutPublicAccessBlock': 's3:PutAccountPublicAccessBlock',
 };
 
-/** The actions that IAM asks for with one call: tags on creation need a permission of their own. */
+/** What a call asks for besides, by a member of its input that is not empty: tags on creation, a role that is passed. */
+const besides: Readonly<Record<string, string>> = {
+  CloudWatchLogsRoleArn: 'iam:PassRole',
+  DeliverLogsPermissionArn: 'iam:PassRole',
+  TagSpecifications: 'ec2:CreateTags',
+};
+
+/** The actions that IAM asks for with one call. */
 export const actionsOf = (name: AwsCall, input: object): string[] => [
   actions[name] ?? name,
-  ...('TagSpecifications' in input ? ['ec2:CreateTags'] : []),
+  ...Object.entries(input).flatMap(([member, value]) => (value && besides[member]) || []),
 ];
 
 /** An `Aws` that refuses what is not in the list, as a session policy does. */

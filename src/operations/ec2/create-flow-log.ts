@@ -1,4 +1,4 @@
-import type { FlowLog as Described } from '@aws-sdk/client-ec2';
+import type { FlowLog as Described, UnsuccessfulItem } from '@aws-sdk/client-ec2';
 import { Told } from '../../domain/errors';
 import { isAwsError, type Aws } from '../aws';
 import type { Reversible } from '../operation';
@@ -29,7 +29,9 @@ export const createFlowLog: Reversible<CreateFlowLog, readonly FlowLog[]> = {
   kind: 'ec2.create-flow-log',
   describe: ({ vpc, logGroup }) => `Log rejected traffic of ${vpc} to the log group ${logGroup}`,
   read: async (aws, { vpc, logGroup }) =>
-    (await readFlowLogs(aws, vpc)).filter(({ to }) => to === logGroup),
+    (await readFlowLogs(aws, vpc)).filter(
+      (flowLog) => flowLog.to === logGroup && recordsRejected(flowLog),
+    ),
   holds: (flowLogs) => flowLogs.some(works),
   async apply(aws, { vpc, logGroup, role }, now) {
     const broken = now.find((flowLog) => !works(flowLog));
@@ -60,6 +62,10 @@ export const createFlowLog: Reversible<CreateFlowLog, readonly FlowLog[]> = {
 
 const addedSince = (before: readonly FlowLog[], now: readonly FlowLog[]): FlowLog[] =>
   now.filter(({ id }) => !before.some((each) => each.id === id));
+
+/** `ALL` is rejected and accepted traffic. */
+export const recordsRejected = ({ traffic }: FlowLog): boolean =>
+  traffic === 'REJECT' || traffic === 'ALL';
 
 export const works = ({ active, failure }: FlowLog): boolean => active && failure === '';
 
@@ -109,13 +115,8 @@ const create = async (aws: Aws, vpc: string, logGroup: string, role: string): Pr
 };
 
 /** EC2 answers these calls with success and lists what it did not do beside it. */
-const refuse = (unsuccessful: Unsuccessful = []): void => {
-  const [first] = unsuccessful;
+const refuse = ([first]: readonly UnsuccessfulItem[] = []): void => {
   if (!first) return;
-  const { Code: code = 'Unsuccessful', Message: words = 'EC2 gave no reason' } = first.Error ?? {};
-  throw Object.assign(new Error(words), { name: code });
+  const { Code: name = 'Unsuccessful', Message: words = 'EC2 gave no reason' } = first.Error ?? {};
+  throw Object.assign(new Error(words), { name });
 };
-
-type Unsuccessful = readonly {
-  Error?: { Code?: string | undefined; Message?: string | undefined };
-}[];

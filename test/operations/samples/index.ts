@@ -5,6 +5,14 @@ import { requireImdsv2 } from './ec2-instances';
 import { setPublicAccess } from './rds';
 import { deactivateAccessKey, setPasswordPolicy } from './iam';
 import { enableKeyRotation } from './kms';
+import {
+  createFlowLog,
+  createLogBucket,
+  createLogGroup,
+  setBucketLogging,
+  setLogGroup,
+  validateLogFiles,
+} from './logging';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -17,4 +25,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'iam.deactivate-access-key': deactivateAccessKey,
   'iam.set-password-policy': setPasswordPolicy,
   'kms.enable-key-rotation': enableKeyRotation,
+  'cloudtrail.set-log-group': setLogGroup,
+  'cloudtrail.validate-log-files': validateLogFiles,
+  'ec2.create-flow-log': createFlowLog,
+  'logs.create-log-group': createLogGroup,
+  's3.create-log-bucket': createLogBucket,
+  's3.set-bucket-logging': setBucketLogging,
 };
