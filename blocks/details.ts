@@ -90,7 +90,7 @@ const resources = ({ finding }: FindingRecord): KnownBlock =>
   );
 
 /** Links made of checked parts, and the whole finding as a file for those who want everything. */
-const investigate = ({ finding }: FindingRecord, channel: string): KnownBlock =>
+const investigate = ({ finding, group }: FindingRecord, channel: string): KnownBlock =>
   buttons(
     ...consoleLinks(finding).map(({ words, url }, index): Button => ({
       type: 'button',
@@ -99,6 +99,16 @@ const investigate = ({ finding }: FindingRecord, channel: string): KnownBlock =>
       url,
       action_id: `link:${index}`,
     })),
+    ...(group
+      ? [
+          {
+            type: 'button' as const,
+            text: plain('Give it its own card', 75),
+            accessibility_label: 'Posts a card of its own for this finding',
+            ...encodeClick({ kind: 'finding.card', finding: finding.key, channel }),
+          },
+        ]
+      : []),
     {
       type: 'button',
       text: plain('Post as JSON file', 75),

@@ -1,9 +1,9 @@
-import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import type { Button, StaticSelect, TableBlock } from '@slack/types';
 import type { FindingRecord } from '../src/app/ports';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Answer } from './answers';
 import { severitySign } from './case-view';
-import { encodeClick } from './intent';
+import { encodeClick, type Click } from './intent';
 import { clean, inert, line, note, plain, rich, t } from './parts';
 
 const cell = (text: string, max: number) => ({
@@ -13,43 +13,46 @@ const cell = (text: string, max: number) => ({
 
 const head = ['#', 'Severity', 'Finding', 'Where', 'Account', 'Last seen (UTC)', 'State'];
 
-/** A table to read, a menu to open one, and a button to go on. */
+/**
+ * A table to read, a menu to open one, and a button to go on.
+ * @param words what these findings are: a heading
+ * @param next what the button asks for; none on the last page
+ */
 export const findingsList = (
-  { rows, next }: { rows: readonly FindingRecord[]; next?: string },
-  asked: string,
+  words: string,
+  rows: readonly FindingRecord[],
+  next: Click | undefined,
   policy: Policy,
-): Answer => {
-  const shown = rows.slice(0, 20);
-  const words = asked === '' ? 'Open findings' : `Findings for “${clean(asked, 100)}”`;
-  if (shown.length === 0)
-    return {
-      text: inert('No finding fits.'),
-      blocks: [
-        rich(
-          line(
-            t(`☀️ ${words}: ${next ? 'none so far; there are more to look through.' : 'none.'}`),
-          ),
-        ),
-        ...(next ? [more(asked, next)] : []),
-      ],
-    };
-  return {
-    text: inert(`${words}: ${shown.length}`),
-    blocks: [
-      rich(line(t(`${words}, worst first`))),
-      {
-        type: 'table',
-        column_settings: [{ align: 'right' }, {}, { is_wrapped: true }, { is_wrapped: true }],
-        rows: [
-          head.map((each) => cell(each, 30)),
-          ...shown.map((record, index) => rowOf(record, index + 1, policy)),
-        ],
-      },
-      { type: 'actions', elements: [menuOf(shown), ...(next ? [moreButton(asked, next)] : [])] },
-      note('Only you see this. Open one for its details, its history and what can be done.'),
-    ],
-  };
-};
+): Answer => ({
+  text: inert(rows.length === 0 ? 'No finding fits.' : `${words}: ${rows.length}`),
+  blocks: [
+    rich(
+      line(t(rows.length === 0 ? `☀️ ${words}: ${next ? 'none so far' : 'none'}.` : words, 300)),
+    ),
+    ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
+    ...(rows.length > 0 || next
+      ? [
+          {
+            type: 'actions' as const,
+            elements: [
+              ...(rows.length > 0 ? [menuOf(rows)] : []),
+              ...(next ? [moreButton(next)] : []),
+            ],
+          },
+        ]
+      : []),
+    note('Only you see this. Open one for its details, its history and what can be done.'),
+  ],
+});
+
+const tableOf = (rows: readonly FindingRecord[], policy: Policy): TableBlock => ({
+  type: 'table',
+  column_settings: [{ align: 'right' }, {}, { is_wrapped: true }, { is_wrapped: true }],
+  rows: [
+    head.map((each) => cell(each, 30)),
+    ...rows.map((record, index) => rowOf(record, index + 1, policy)),
+  ],
+});
 
 const rowOf = (
   { finding, lastAt, assignee, exception }: FindingRecord,
@@ -82,16 +85,11 @@ const menuOf = (rows: readonly FindingRecord[]): StaticSelect => ({
   })),
 });
 
-const moreButton = (text: string, from: string): Button => ({
+const moreButton = (next: Click): Button => ({
   type: 'button',
   text: plain('Next', 75),
   accessibility_label: 'Shows the next findings in place of these',
-  ...encodeClick({ kind: 'findings.page', text, from }),
-});
-
-const more = (text: string, from: string): KnownBlock => ({
-  type: 'actions',
-  elements: [moreButton(text, from)],
+  ...encodeClick(next),
 });
 
 const lastPart = (id: string): string => id.split(/[/:]/).at(-1) ?? id;

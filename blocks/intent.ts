@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { GroupId } from '../src/domain/group';
 import { FindingKey, RemediationId } from '../src/domain/ids';
 
 const text = (max: number) => z.string().check(z.maxLength(max));
@@ -22,6 +23,8 @@ const clicks = {
   'remediation.cancel': z.object({ id }),
   'finding.details': z.object({ finding }),
   'finding.file': z.object({ finding, channel }),
+  'finding.card': z.object({ finding, channel }),
+  'group.show': z.object({ group: GroupId, from: text(10) }),
   'findings.page': z.object({ text: text(1000), from: text(600) }),
 } as const;
 

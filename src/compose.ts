@@ -16,6 +16,7 @@ import { archiveKey, archiveOn } from './aws/archive';
 import { cardsOn } from './aws/cards';
 import { listsOn } from './aws/lists';
 import { estateThrough } from './aws/estate';
+import { groupsOn } from './aws/groups';
 import { countThrough } from './aws/measures';
 import { emitThrough } from './aws/metrics';
 import { noncesOn } from './aws/nonces';
@@ -70,6 +71,7 @@ const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine(
 const outbox = once(() =>
   outboxOn(new SQSClient({ useQueueUrlAsEndpoint: false }), settings.outbox()),
 );
+const groups = once(() => groupsOn(new DynamoDBClient({}), settings.table(), table(), now));
 const source = once(() => securityHub(new SecurityHubClient({ region: policy.hub.region })));
 
 /** Kept for five minutes, so that a rotated secret is taken up without a deployment. */
@@ -112,6 +114,7 @@ export const outboxDeps = async () => {
     now,
     cards: cardsOn(table()),
     chat: chat.through,
+    groups: groups(),
     outbox: outbox(),
   };
 };
@@ -154,6 +157,7 @@ export const deskDeps = async (): Promise<DeskDeps> => {
     ...(await door(known)),
     operationOf,
     lists: listsOn(new DynamoDBClient({}), settings.table(), table()),
+    groups: groups(),
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),
     screens: screensThrough(client),
     linkTo: linksThrough(client, cards),
@@ -162,4 +166,4 @@ export const deskDeps = async (): Promise<DeskDeps> => {
   };
 };
 
-export const housekeepingDeps = once(() => ({ store: store(), now }));
+export const housekeepingDeps = once(() => ({ store: store(), source: source(), now }));

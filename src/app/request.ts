@@ -6,6 +6,7 @@ import type { Remediation } from '../domain/remediation';
 import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
 import { noted, told } from './events';
+import { ungrouped } from './own-card';
 import type { DoorDeps, FindingRecord } from './ports';
 
 /** What the Remediate button stands for: which playbook, for which finding, on which of its resources. */
@@ -89,7 +90,7 @@ export const request = async (
   };
   const outcome = await store.commit({
     remediation,
-    finding: { ...record, remediation: remediation.id, version: record.version + 1 },
+    finding: { ...ungrouped(record), remediation: remediation.id, version: record.version + 1 },
     take: { lock: lockOf(remediation.playbook, remediation.target), by: remediation.id },
     events: [
       told(

@@ -1,3 +1,4 @@
+import type { GroupId } from '../domain/group';
 import type { CaseId, FindingKey, RemediationId } from '../domain/ids';
 import type { Key } from './table';
 
@@ -26,6 +27,14 @@ export const keys = {
   resource: (id: string, of: CaseId): Key => ({ pk: resourceKey(id), sk: of }),
   unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
   stat: (month: string, id: string): Key => ({ pk: `STATS#${month}`, sk: id }),
+} as const;
+
+/** What groups of findings have in the same table. */
+export const groupKeys = {
+  group: (id: GroupId): Key => ({ pk: `GROUP#${id}`, sk: 'RECORD' }),
+  member: (id: GroupId, key: FindingKey): Key => ({ pk: `GROUP#${id}`, sk: `MEMBER#${key}` }),
+  counter: (name: string): Key => ({ pk: `COUNTER#${name}`, sk: 'COUNTER' }),
+  due: (id: GroupId): Key => ({ pk: 'DUE', sk: `group-${id}` }),
 } as const;
 
 /** DynamoDB takes 2,048 bytes; a longer id is from nowhere and is cut. */

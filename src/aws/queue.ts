@@ -38,6 +38,8 @@ const idOf = (message: Message): string => {
       return `card-${message.case}-${message.mark}`;
     case 'entry':
       return `entry-${message.case}-${message.seq}`;
+    case 'group':
+      return `group-${message.id}-${message.mark}`.replace(/[^\w-]/g, '_').slice(0, 128);
     case 'unread':
       return `unread-${message.id}`.replace(/[^\w-]/g, '_').slice(0, 128);
   }

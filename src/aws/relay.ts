@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Store, Workflow } from '../app/ports';
+import type { FindingRecord, Store, Workflow } from '../app/ports';
 import { runOf } from '../app/runs';
 import { Link } from '../domain/audit';
 import { Json } from '../domain/canonical';
@@ -84,8 +84,12 @@ const show = async (
   of: CaseId,
   what: { seq: number } | { mark: string },
 ): Promise<void> => {
-  const channel = await channelOf(store, of);
-  if (!channel) return;
+  const place = await placeOf(store, of);
+  if (!place) return;
+  const { channel, group } = place;
+  // The first of a storm makes the group's card; housekeeping renews it, once for all who joined meanwhile.
+  if (group?.shown === 'later') return;
+  if (group) return outbox.send(channel, { kind: 'group', id: group.id, mark: 'first' });
   const message =
     'seq' in what
       ? ({ kind: 'entry', case: of, seq: what.seq } as const)
@@ -94,11 +98,12 @@ const show = async (
 };
 
 /** Where the case is shown; nowhere while its finding is not worth a card. */
-const channelOf = async (store: Store, of: CaseId): Promise<string | undefined> => {
+const placeOf = async (
+  store: Store,
+  of: CaseId,
+): Promise<Pick<FindingRecord, 'channel' | 'group'> | undefined> => {
   const key = FindingKey.safeParse(of);
-  if (key.success) {
-    const record = await store.finding(key.data);
-    return record?.loud ? record.channel : undefined;
-  }
-  return (await store.remediation(RemediationId.parse(of)))?.channel;
+  if (!key.success) return store.remediation(RemediationId.parse(of));
+  const record = await store.finding(key.data);
+  return record?.loud ? record : undefined;
 };

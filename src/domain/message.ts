@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { GroupId } from './group';
 import { CaseId } from './ids';
 
 /**
@@ -8,6 +9,8 @@ import { CaseId } from './ids';
 export const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card'), case: CaseId, mark: z.string() }),
   z.object({ kind: z.literal('entry'), case: CaseId, seq: z.int() }),
+  /** Findings that share a card. */
+  z.object({ kind: z.literal('group'), id: GroupId, mark: z.string() }),
   /** Something arrived that could not be read; it is kept under this id. */
   z.object({ kind: z.literal('unread'), id: z.string(), because: z.string() }),
 ]);

@@ -6,6 +6,7 @@ import type { Click } from '../app/authority';
 import { cancel } from '../app/cancel';
 import { decide, mayVote } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
+import { ownCard } from '../app/own-card';
 import { mayAsk } from '../app/request';
 import { mayTakeBack } from '../app/undo';
 import { never } from '../domain/errors';
@@ -80,6 +81,15 @@ export const press = async (
       const { finding, channel } = intent;
       const place = { ...of, channel };
       await deps.store.ask(id, { task: 'desk', what: 'file', finding, click: place, reply });
+      return undefined;
+    }
+    case 'finding.card': {
+      const shown = await ownCard(deps, intent.finding, { ...of, channel: intent.channel });
+      return shown.ok ? undefined : refuse(shown);
+    }
+    case 'group.show': {
+      const { group, from } = intent;
+      await deps.store.ask(id, { task: 'desk', what: 'group', group, from, click: of, reply });
       return undefined;
     }
     case 'findings.page': {

@@ -1,4 +1,3 @@
-import type { CaseId } from '../domain/ids';
 import { Message } from '../domain/message';
 import type { Log } from './boundary';
 import { retryAfter } from './client';
@@ -49,7 +48,7 @@ const attempt = async (
   log: Log,
 ): Promise<number | undefined> => {
   try {
-    await deliver(deps, Message.parse(JSON.parse(body)));
+    await deliver(deps, Message.parse(JSON.parse(body)), log);
     return undefined;
   } catch (error) {
     const asked = retryAfter(error);
@@ -64,9 +63,10 @@ const isOvertaken = (records: readonly Received[], index: number): boolean => {
   return shown !== undefined && records.slice(index + 1).some((each) => cardOf(each) === shown);
 };
 
-const cardOf = ({ body }: Received): CaseId | undefined => {
+const cardOf = ({ body }: Received): string | undefined => {
   try {
     const message = Message.parse(JSON.parse(body));
+    if (message.kind === 'group') return `group ${message.id}`;
     return message.kind === 'card' ? message.case : undefined;
   } catch {
     return undefined;

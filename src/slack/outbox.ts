@@ -3,15 +3,18 @@ import type { CaseView } from '../../blocks/case-view';
 import { findingCard } from '../../blocks/finding-card';
 import { letters } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
-import { announced } from '../app/intake';
+import type { Groups } from '../app/groups';
 import type { Deps, FindingRecord } from '../app/ports';
+import { trySync } from '../app/sync-source';
 import type { AuditType, Link } from '../domain/audit';
 import { hash } from '../domain/canonical';
 import { CaseId, FindingKey } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { offersFor } from '../domain/playbook';
 import type { CardRecord, Cards } from '../domain/card';
+import type { Log } from './boundary';
 import { isThreadGone, type Chat } from './chat';
+import { showGroup } from './group-outbox';
 
 export type OutboxDeps = Pick<
   Deps,
@@ -19,6 +22,7 @@ export type OutboxDeps = Pick<
 > & {
   cards: Cards;
   chat: Chat;
+  groups: Pick<Groups, 'read'>;
 };
 
 /** Bookkeeping is told together with the next fact of interest, so that a storm of findings costs one post each. */
@@ -28,13 +32,20 @@ const patient: readonly AuditType[] = ['finding.received', 'finding.announced', 
 const together = { entries: 8, letters: 12_000 };
 
 /** Makes Slack show the state as it is now. Doing it twice, late or out of order ends in the same Slack (law 4). */
-export const deliver = async (deps: OutboxDeps, message: Message): Promise<void> => {
+export const deliver = async (
+  deps: OutboxDeps,
+  message: Message,
+  log?: Log,
+): Promise<void> => {
   if (message.kind === 'unread') return tellUnread(deps, message);
+  if (message.kind === 'group') return showGroup(deps, message.id);
   const record = await recordOf(deps, message.case);
-  if (!record?.loud) return;
+  if (!record?.loud || record.group) return;
   const card = await showCard(deps, message.case, record);
-  // Each time, since an earlier try may have died between the card and this.
-  await announced(deps, record);
+  // Each time, since an earlier try may have died between the card and this. What failed is left to housekeeping: a
+  // source that does not answer must not keep the channel waiting.
+  const error = record.tell?.failed ? undefined : await trySync(deps, record);
+  if (error) log?.error('source not told', { finding: record.finding.key, error });
   if (message.kind === 'entry' && card.told < message.seq)
     await tellThread(deps, message.case, card);
 };

@@ -16,9 +16,33 @@ import type { Person } from '../../domain/person';
 import { offersFor } from '../../domain/playbook';
 import type { Remediation } from '../../domain/remediation';
 import { commands, parseCommand, roleWords } from '../command';
+import { inOrder, type GroupId } from '../../domain/group';
 import type { DeskDeps } from './deps';
 import { auditOf } from './audit';
-import { casesMeant, findingsFor, openRemediations, recordsOf, waitingAmong } from './look';
+import {
+  casesMeant,
+  findingsFor,
+  openRemediations,
+  pageSize,
+  recordsOf,
+  waitingAmong,
+} from './look';
+
+/** The members of a group, worst first. */
+export const listGroup = async (deps: DeskDeps, id: GroupId, from: number): Promise<Answer> => {
+  const found = await deps.groups.read(id);
+  if (!found) return refusalText('This group is too old: /findings lists what is still open.');
+  const members = inOrder(found.members);
+  const keys = members.slice(from, from + pageSize).map(({ key }) => key);
+  const records = await Promise.all(keys.map((key) => deps.store.finding(key)));
+  const next = from + pageSize;
+  return findingsList(
+    `${from + 1}–${Math.min(next, members.length)} of ${members.length}, worst first`,
+    records.filter((record) => record !== undefined),
+    next < members.length ? { kind: 'group.show', group: id, from: String(next) } : undefined,
+    deps.policy,
+  );
+};
 
 /** Answers a slash command. Findings are for members, in channels of ours (law 3); help and one's own rights are for all. */
 export const answerCommand = async (
@@ -66,7 +90,14 @@ export const listFindings = async (
 ): Promise<Answer> => {
   const filtering = parseFilter(text);
   if (!filtering.ok) return refusalText(filtering.because);
-  return findingsList(await findingsFor(deps, filtering.filter, id, from), text, deps.policy);
+  const { rows, next } = await findingsFor(deps, filtering.filter, id, from);
+  const words = text === '' ? 'Open findings, worst first' : `Findings for “${text}”, worst first`;
+  return findingsList(
+    words,
+    rows,
+    next === undefined ? undefined : { kind: 'findings.page', text, from: next },
+    deps.policy,
+  );
 };
 
 const listed = async (

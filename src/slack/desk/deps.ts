@@ -1,3 +1,4 @@
+import type { Groups } from '../../app/groups';
 import type { Lists } from '../../app/lists';
 import type { Deps, DoorDeps } from '../../app/ports';
 import type { CaseId } from '../../domain/ids';
@@ -9,6 +10,7 @@ import type { Screens } from '../screens';
 /** What the desk has: the table, Slack, and no way to change anything in AWS. */
 export interface DeskDeps extends DoorDeps, Pick<Deps, 'operationOf'> {
   lists: Lists;
+  groups: Pick<Groups, 'read'>;
   replies: Replies;
   screens: Screens;
   /** Slack's own link to the card of a case; none where there is no card. */

@@ -6,7 +6,7 @@ import type { Remediation } from '../../domain/remediation';
 import type { DeskDeps } from './deps';
 
 /** Rows of one answer: more nobody reads, and a select has room for 100. */
-const most = 20;
+export const pageSize = 20;
 /** Pages of the list that one question may turn. */
 const patience = 40;
 
@@ -29,9 +29,13 @@ export const findingsFor = async (
         asking,
       ),
     );
+    // A page of the list is not cut in two: what does not fit is found again from where it began.
+    if (rows.length > 0 && rows.length + fitting.length > pageSize)
+      return { rows, ...(at && { next: at }) };
     rows.push(...fitting);
-    if (rows.length >= most || !page.next) return { rows, ...(page.next && { next: page.next }) };
+    if (!page.next) return { rows };
     at = page.next;
+    if (rows.length >= pageSize) break;
   }
   return { rows, ...(at && { next: at }) };
 };

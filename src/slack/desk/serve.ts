@@ -5,7 +5,7 @@ import { admit, type Click } from '../../app/authority';
 import { never } from '../../domain/errors';
 import { CaseId, type FindingKey } from '../../domain/ids';
 import { wordsFor, type Log } from '../boundary';
-import { answerCommand, listFindings } from './commands';
+import { answerCommand, listFindings, listGroup } from './commands';
 import type { DeskDeps } from './deps';
 import { home } from './home';
 import type { DeskTask } from './task';
@@ -39,6 +39,14 @@ const attempt = async (deps: DeskDeps, task: DeskTask): Promise<void> => {
         ? await listFindings(deps, admitted.person, task.text, task.from)
         : refusalText(admitted.because);
       return deps.replies.send(task.reply, answer, true);
+    }
+    case 'group': {
+      const admitted = await admit(deps, task.click, false);
+      const answer = admitted.ok
+        ? await listGroup(deps, task.group, Number(task.from) || 0)
+        : refusalText(admitted.because);
+      // From the group's card it is a new message for that person; from an earlier page it takes its place.
+      return deps.replies.send(task.reply, answer, task.from !== '0');
     }
     case 'home':
       return deps.screens.home(task.user, await home(deps, task.user));
