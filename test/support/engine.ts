@@ -20,7 +20,8 @@ type Standing = {
   readonly words: string;
   readonly output: Readonly<Record<string, string>>;
 };
-type Errors = Error[];
+/** What the next calls meet, one after the other. */
+type Errors = (Error | undefined)[];
 
 /** An engine that runs things once per key and takes its time, and a door beside it that opens and shuts slowly. */
 export const anEngine = (now: () => Date) => {
