@@ -1,5 +1,11 @@
-import { accountLabel, channelsOf, Duration, Policy, ruleFor } from '../../src/domain/policy';
-import { routeOf } from '../../src/domain/routing';
+import {
+  accountLabel,
+  channelsOf,
+  Duration,
+  Policy,
+  routeOf,
+  ruleFor,
+} from '../../src/domain/policy';
 import { account, aFinding, aPolicy, day, hour, policyText } from '../support/builders';
 import { ChannelId } from '../../src/domain/ids';
 
