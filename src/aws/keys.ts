@@ -26,7 +26,7 @@ export const keys = {
   ask: (id: string): Key => ({ pk: `ASK#${id}`, sk: 'ASK' }),
   resource: (id: string, of: CaseId): Key => ({ pk: resourceKey(id), sk: of }),
   unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
-  stat: (month: string, id: string): Key => ({ pk: `STATS#${month}`, sk: id }),
+  stat: (month: string, id: string): Key => ({ pk: `STATS#${month}`, sk: `STAT#${id}` }),
 } as const;
 
 /** What groups of findings have in the same table. */

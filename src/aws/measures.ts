@@ -28,6 +28,6 @@ export const countThrough =
 
 /** All that was counted in these months, such as `2026-03`. */
 export const statsOf = async (table: Table, months: readonly string[]): Promise<Sample[]> => {
-  const items = await Promise.all(months.map((month) => table.list(`STATS#${month}`, '')));
+  const items = await Promise.all(months.map((month) => table.list(`STATS#${month}`, 'STAT#')));
   return items.flat().map(({ body }) => Sample.parse(body));
 };
