@@ -13,8 +13,8 @@ const estate = new Set([
   'organizations',
   'redshift',
 ]);
-// Both emulators have these: the bot's own (its roles, its parameters) are in MiniStack.
-const both = new Set(['iam', 'kms', 'ssm', 'secretsmanager']);
+// Both emulators have these: the bot's own (its roles, its logs, its parameters) are in MiniStack.
+const both = new Set(['iam', 'kms', 'logs', 'ssm', 'secretsmanager']);
 const hub = new Set(['securityhub', 'macie2']);
 
 /** Which emulator holds what the call speaks of. */

@@ -39,9 +39,10 @@ const policiesOf = (root: string): PolicyDocument[] => {
     customTags: tags,
     logLevel: 'error',
   }) as MemberTemplate;
-  return Object.values(template.Resources ?? {})
-    .filter(({ Type }) => grants.test(Type))
-    .flatMap(({ Properties }) => [
+  // Roles of other names are for AWS services, which write logs by them.
+  return Object.entries(template.Resources ?? {})
+    .filter(([id, { Type }]) => id.startsWith(responderName) && grants.test(Type))
+    .flatMap(([, { Properties }]) => [
       ...(Properties?.Policies ?? []).map((it) => it.PolicyDocument),
       ...(Properties?.PolicyDocument ? [Properties.PolicyDocument] : []),
     ]);

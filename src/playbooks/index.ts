@@ -8,6 +8,10 @@ import { rotateKmsKey } from './rotate-kms-key/playbook';
 import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots/playbook';
 import { requireEc2Imdsv2 } from './require-ec2-imdsv2/playbook';
 import { closeRdsPublicAccess } from './close-rds-public-access/playbook';
+import { validateCloudtrailLogs } from './validate-cloudtrail-logs/playbook';
+import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs/playbook';
+import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/playbook';
+import { logVpcFlow } from './log-vpc-flow/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -32,4 +36,8 @@ export const playbooks: readonly Listed[] = [
   listed(closeEc2PublicSnapshots),
   listed(requireEc2Imdsv2),
   listed(closeRdsPublicAccess),
+  listed(validateCloudtrailLogs),
+  listed(sendCloudtrailToLogs),
+  listed(logCloudtrailBucketAccess),
+  listed(logVpcFlow),
 ];

@@ -7,6 +7,10 @@ import { rotateKmsKey } from './rotate-kms-key/facts';
 import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots/facts';
 import { requireEc2Imdsv2 } from './require-ec2-imdsv2/facts';
 import { closeRdsPublicAccess } from './close-rds-public-access/facts';
+import { validateCloudtrailLogs } from './validate-cloudtrail-logs/facts';
+import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs/facts';
+import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/facts';
+import { logVpcFlow } from './log-vpc-flow/facts';
 
 /** The facts alone, for the functions that offer playbooks and never run one. */
 export const offers: readonly Offer[] = [
@@ -18,4 +22,8 @@ export const offers: readonly Offer[] = [
   closeEc2PublicSnapshots,
   requireEc2Imdsv2,
   closeRdsPublicAccess,
+  validateCloudtrailLogs,
+  sendCloudtrailToLogs,
+  logCloudtrailBucketAccess,
+  logVpcFlow,
 ];

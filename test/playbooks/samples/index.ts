@@ -6,6 +6,10 @@ import { rotateKmsKey } from './rotate-kms-key';
 import { closeEc2PublicSnapshots } from './close-ec2-public-snapshots';
 import { requireEc2Imdsv2 } from './require-ec2-imdsv2';
 import { closeRdsPublicAccess } from './close-rds-public-access';
+import { validateCloudtrailLogs } from './validate-cloudtrail-logs';
+import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs';
+import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access';
+import { logVpcFlow } from './log-vpc-flow';
 import type { Worlds } from './worlds';
 
 /** By playbook. A playbook without worlds fails the contract. */
@@ -18,4 +22,8 @@ export const worlds: Readonly<Record<string, Worlds>> = {
   'close-ec2-public-snapshots': closeEc2PublicSnapshots,
   'require-ec2-imdsv2': requireEc2Imdsv2,
   'close-rds-public-access': closeRdsPublicAccess,
+  'validate-cloudtrail-logs': validateCloudtrailLogs,
+  'send-cloudtrail-to-logs': sendCloudtrailToLogs,
+  'log-cloudtrail-bucket-access': logCloudtrailBucketAccess,
+  'log-vpc-flow': logVpcFlow,
 };
