@@ -35,8 +35,16 @@ const allowed: Record<string, readonly string[]> = {
   operations: ['domain', 'type @aws-sdk/', 'zod/mini'],
   playbooks: ['domain', 'operations', 'type @aws-sdk/', 'zod/mini'],
   app: ['domain', 'findings', 'type playbooks', 'type operations', 'zod/mini', 'node:crypto'],
-  aws: ['domain', 'app', 'type operations', '@aws-sdk/', 'zod/mini', 'node:crypto'],
-  blocks: ['domain', 'type app', '@slack/types', 'zod/mini'],
+  aws: [
+    'domain',
+    'app',
+    'type operations',
+    '@aws-sdk/',
+    '@aws-lambda-powertools/metrics',
+    'zod/mini',
+    'node:crypto',
+  ],
+  blocks: ['domain', 'type app', '@slack/types', 'zod/mini', 'node:zlib'],
   slack: ['domain', 'app', 'blocks', '@slack/', 'zod/mini', 'node:crypto'],
   config: ['domain', 'zod/mini'],
   handlers: [

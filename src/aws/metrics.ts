@@ -17,17 +17,20 @@ export const outcomeMetric = 'Outcomes';
 export const emitThrough =
   (metrics: Metrics) =>
   (measure: Measure): void => {
-    const one = metrics.singleMetric();
-    for (const set of setsOf(measure)) one.addDimensions(set);
-    if (measure.kind === 'time')
-      one.addMetric(metricNames[measure.span], MetricUnit.Seconds, measure.seconds);
-    else one.addMetric(outcomeMetric, MetricUnit.Count, 1);
+    for (const sets of linesOf(measure)) {
+      const one = metrics.singleMetric();
+      for (const set of sets) one.addDimensions(set);
+      if (measure.kind === 'time')
+        one.addMetric(metricNames[measure.span], MetricUnit.Seconds, measure.seconds);
+      else one.addMetric(outcomeMetric, MetricUnit.Count, 1);
+    }
   };
 
-const setsOf = (measure: Measure): Record<string, string>[] => {
+/** Sets that share a dimension stand on lines of their own: Powertools warns of a key that comes twice. */
+const linesOf = (measure: Measure): Record<string, string>[][] => {
   const { severity, account, playbook } = measure.by;
   if (measure.kind === 'time')
-    return [...(severity ? [{ severity }] : []), ...(account ? [{ account }] : [])];
+    return [[...(severity ? [{ severity }] : []), ...(account ? [{ account }] : [])]];
   const { outcome } = measure;
-  return [{ outcome }, ...(playbook ? [{ outcome, playbook }] : [])];
+  return [[{ outcome }], ...(playbook ? [[{ outcome, playbook }]] : [])];
 };
