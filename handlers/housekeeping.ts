@@ -1,16 +1,9 @@
-import { expire } from '../src/app/decide';
+import { housekeep } from '../src/app/housekeep';
 import { housekeepingDeps, logger } from '../src/compose';
 
-/** Every minute: what is due is settled. One that fails does not keep the others waiting. */
+/** Every minute: what is due is settled. What failed is told to the alarm, and is due again. */
 export const handler = async (): Promise<void> => {
-  const deps = housekeepingDeps();
-  const due = await deps.store.due(deps.now().toISOString());
-  const results = await Promise.allSettled(due.map((id) => expire(deps, id)));
-  const failed = results.filter(({ status }) => status === 'rejected');
-  logger.info('housekeeping', { due: due.length, failed: failed.length });
-  if (failed.length > 0)
-    throw new AggregateError(
-      failed.map((each) => 'reason' in each && each.reason),
-      'some expiries failed',
-    );
+  const { due, failures } = await housekeep(housekeepingDeps());
+  logger.info('housekeeping', { due, failed: failures.length });
+  if (failures.length > 0) throw new AggregateError(failures, 'some that were due failed');
 };

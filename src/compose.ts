@@ -9,7 +9,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
-import policyFile from '../config/drawbridge.yml';
+import policy from '../config/drawbridge.yml';
 import type { Deps, DoorDeps } from './app/ports';
 import { publish } from './app/publish';
 import { archiveKey, archiveOn } from './aws/archive';
@@ -29,7 +29,6 @@ import { Table } from './aws/table';
 import { workflowOn } from './aws/workflow';
 import { settings } from './config';
 import type { Link } from './domain/audit';
-import { Policy } from './domain/policy';
 import { operationOf } from './operations';
 import { playbooks } from './playbooks';
 import { offers } from './playbooks/offers';
@@ -50,7 +49,6 @@ import { SlackSecrets } from './slack/secrets';
  */
 export const logger = new Logger({ serviceName: 'drawbridge' });
 
-const policy = Policy.parse(policyFile);
 const now = () => new Date();
 const random = () =>
   BigInt(`0x${randomBytes(13).toString('hex')}`)

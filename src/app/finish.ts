@@ -1,63 +1,67 @@
 import type { Remediation } from '../domain/remediation';
-import { noted } from './events';
-import type { Deps } from './ports';
+import type { Deps, Wish } from './ports';
+import { syncSource } from './sync-source';
+import { withVerdict } from './verdict';
+import { dueOf, wishing } from './wish';
+
+type Needs = Pick<Deps, 'store' | 'source' | 'now'>;
 
 /** After the end: the source of the finding hears of it, only if the change was read back (law 6). */
-export const finish = async (
-  deps: Pick<Deps, 'store' | 'source' | 'now'>,
-  remediation: Remediation,
-): Promise<void> => {
-  if (!remediation.finding) return;
+export const finish = async (deps: Needs, remediation: Remediation): Promise<void> => {
   const { state } = remediation.status;
-  if (state === 'done') return tell(deps, remediation, 'RESOLVED');
+  if (state === 'done') return tell(deps, remediation, 'resolved');
   // What was resolved by our change is open again once the change is taken back.
-  if (state === 'undone') return tell(deps, remediation, 'NOTIFIED');
+  if (state === 'undone') return tell(deps, remediation, 'notified');
 };
 
 /** Deliveries of the same finding may come in between this often before the workflow tries again. */
 const tries = 8;
 
 const tell = async (
-  { store, source, now }: Pick<Deps, 'store' | 'source' | 'now'>,
+  deps: Needs,
   remediation: Remediation,
-  workflow: 'RESOLVED' | 'NOTIFIED',
+  workflow: 'resolved' | 'notified',
   left = tries,
 ): Promise<void> => {
+  const { store, now } = deps;
   if (left === 0) throw new Error(`${remediation.finding} is written by too many at once`);
-  const record = remediation.finding && (await store.finding(remediation.finding));
-  if (!record) return;
-  const written = workflow === 'RESOLVED' ? 'resolved' : 'notified';
-  if (record.wrote === written && record.finding.workflow === written) return;
+  const stored = remediation.finding && (await store.finding(remediation.finding));
+  if (!stored) return;
+  const wish = wishOf(remediation, workflow, stored.wrote === 'resolved');
+  if (stored.tell?.then?.mark === wish.then.mark) return syncSource(deps, stored);
+  const at = now();
+  // What the control said before we were done, it said of our change.
+  const { record, events } = withVerdict({ record: stored, events: [] }, remediation, at);
+  const isTold = stored.wrote === workflow && stored.finding.workflow === workflow;
+  // What a person silenced or resolved meanwhile stays so.
+  const stands = isTold || !wish.from.includes(stored.finding.workflow);
+  if (stands && events.length === 0) return;
+  const finding = {
+    ...(stands ? record : wishing(record, wish, at)),
+    version: stored.version + 1,
+  };
+  const outcome = await store.commit({ finding, events, ...dueOf(finding, at) });
+  // A delivery came in between: with its version read, the same is said of it.
+  if (outcome === 'conflict') return tell(deps, remediation, workflow, left - 1);
+  return syncSource(deps, finding);
+};
+
+const wishOf = (
+  remediation: Remediation,
+  workflow: 'resolved' | 'notified',
+  ours: boolean,
+): Required<Pick<Wish, 'workflow' | 'note' | 'from' | 'then'>> => {
+  const mark = `${remediation.id}/${remediation.version}`;
   const note = noteOf(remediation, workflow);
-  // Marked before it is written: the echo can be faster than our next line.
-  if (record.wrote !== written) {
-    await store.commit({
-      finding: { ...record, wrote: written, version: record.version + 1 },
-      events: [],
-    });
-    return tell({ store, source, now }, remediation, workflow, left - 1);
-  }
-  const outcome = await source.write(record.finding, workflow, note);
-  if (outcome === 'unsupported') {
-    // Nothing was written, so nothing that comes is its echo.
-    const { wrote: _, ...unmarked } = record;
-    await store.commit({ finding: { ...unmarked, version: record.version + 1 }, events: [] });
-    return;
-  }
-  const type = workflow === 'RESOLVED' ? 'finding.resolved' : 'finding.unresolved';
-  const stored = await store.commit({
-    finding: {
-      ...record,
-      finding: { ...record.finding, workflow: written },
-      wrote: written,
-      version: record.version + 1,
-    },
-    events: [
-      noted(record, type, now(), { note }, { mark: `${remediation.id}/${remediation.version}` }),
-    ],
-  });
-  // A new delivery came in between: with its version read, the same words are written once more.
-  if (stored === 'conflict') return tell({ store, source, now }, remediation, workflow, left - 1);
+  const from = ['new', 'notified'] as const;
+  return workflow === 'resolved'
+    ? { workflow, note, from, then: { type: 'finding.resolved', mark } }
+    : {
+        workflow,
+        note,
+        from: ours ? [...from, 'resolved'] : from,
+        then: { type: 'finding.unresolved', mark },
+      };
 };
 
 const noteOf = ({ title, id, proposal, requester }: Remediation, workflow: string): string => {
@@ -65,6 +69,6 @@ const noteOf = ({ title, id, proposal, requester }: Remediation, workflow: strin
     proposal?.decisions.filter(({ verdict }) => verdict === 'approve').map(({ name }) => name) ??
     [];
   const who = `asked by ${requester.name}, approved by ${approvers.join(' and ') || 'policy'}`;
-  const what = workflow === 'RESOLVED' ? 'done and read back' : 'undone';
-  return `Drawbridge: “${title}” ${what} (${id}; ${who}).`.slice(0, 512);
+  const what = workflow === 'resolved' ? 'done and read back' : 'undone';
+  return `Drawbridge: “${title}” ${what} (${id}; ${who}).`;
 };

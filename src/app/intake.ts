@@ -1,11 +1,17 @@
 import { hash } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
 import { isActionable } from '../domain/playbook';
-import { routeOf } from '../domain/routing';
+import { routeOf } from '../domain/policy';
 import { noted } from './events';
+import { isEcho, seenAgain } from './follow';
 import type { Deps, FindingRecord } from './ports';
+import { withVerdict, type News } from './verdict';
+import { dueOf, excepted, reopened, type Exception } from './wish';
 
-type Needs = Pick<Deps, 'store' | 'policy' | 'now'>;
+export interface IntakeDeps extends Pick<Deps, 'store' | 'policy' | 'now'> {
+  /** The exception that the policy itself makes for this finding now, if any. */
+  exceptionFor?: (finding: Finding, now: Date) => Pick<Exception, 'reason' | 'until'> | undefined;
+}
 
 /** Another writer may win this often before the delivery goes back to the queue. */
 const tries = 5;
@@ -14,20 +20,30 @@ const tries = 5;
  * Takes one delivery of one finding: the first makes its record, later ones update it. The same delivery again, in any
  * order, changes nothing (law 4).
  * @param delivery id of the event that carried it
+ * @param via `custom action`: a person at Security Hub wants it shown, whatever it is
  */
 export const takeIn = async (
-  deps: Needs,
+  deps: IntakeDeps,
   finding: Finding,
   delivery: string,
+  via: 'import' | 'custom action' = 'import',
 ): Promise<'new' | 'seen again' | 'known'> => {
+  const sent = via === 'custom action';
   for (let left = tries; left > 0; left -= 1) {
     const stored = await deps.store.finding(finding.key);
-    if (stored && isEcho(stored, finding)) return 'known';
-    const record = stored ? again(stored, finding, deps.now()) : first(deps, finding);
+    if (stored && !sent && isEcho(stored, finding)) return 'known';
+    const at = deps.now();
+    const taken = stored
+      ? await again(deps, stored, seenAgain(stored, finding, at, sent), at)
+      : first(deps, finding, at);
+    const { record, events } = sent ? shown(taken, at) : taken;
     const outcome = await deps.store.commit({
       finding: record,
       delivery: `${delivery}/${finding.key}`,
-      events: eventsOf(stored, record, deps.now()),
+      events,
+      ...(record.tell !== stored?.tell || record.exception !== stored?.exception
+        ? dueOf(record, at)
+        : {}),
     });
     if (outcome === 'done') return stored ? 'seen again' : 'new';
     if (outcome === 'already') return 'known';
@@ -35,97 +51,92 @@ export const takeIn = async (
   throw new Error(`finding ${finding.key} is written by too many at once`);
 };
 
-const first = ({ policy, now }: Needs, finding: Finding): FindingRecord => ({
-  finding,
-  count: 1,
-  firstAt: now().toISOString(),
-  lastAt: now().toISOString(),
-  channel: routeOf(policy, finding),
-  loud: isActionable(finding),
-  version: 1,
-});
-
-const again = (stored: FindingRecord, finding: Finding, now: Date): FindingRecord => {
-  const newest =
-    finding.updatedAt >= stored.finding.updatedAt
-      ? follow(stored.finding, finding)
-      : stored.finding;
-  const { wrote, ...rest } = stored;
-  // Somebody else moved the workflow on: what they set next is news, also if we wrote the same once.
-  const moved = newest.workflow !== stored.finding.workflow && newest.workflow !== wrote;
-  return {
-    ...rest,
-    ...(wrote && !moved && { wrote }),
-    finding: newest,
-    count: stored.count + 1,
-    lastAt: now.toISOString(),
-    // Of what came late too: whether a card stands must not hang on the order (law 4).
-    loud: stored.loud || isActionable(follow(stored.finding, finding)),
-    version: stored.version + 1,
+const first = (deps: IntakeDeps, finding: Finding, at: Date): News => {
+  const record: FindingRecord = {
+    finding,
+    count: 1,
+    firstAt: at.toISOString(),
+    lastAt: at.toISOString(),
+    channel: routeOf(deps.policy, finding),
+    loud: isActionable(finding),
+    version: 1,
   };
+  const event = noted(record, 'finding.received', at, {
+    product: finding.product,
+    severity: finding.severity,
+    title: finding.title,
+    content: hash(finding),
+  });
+  return underPolicy(deps, { record, events: [event] }, at);
 };
 
-/** GuardDuty and Macie say “new” in each event: what Security Hub knows of the workflow outlasts them. */
-const follow = (known: Finding, finding: Finding): Finding =>
-  finding.source === 'guardduty' || finding.source === 'macie'
-    ? {
-        ...finding,
-        workflow: known.workflow,
-        ...(known.productArn && { productArn: known.productArn }),
-      }
-    : finding;
+const again = async (
+  deps: IntakeDeps,
+  stored: FindingRecord,
+  record: FindingRecord,
+  at: Date,
+): Promise<News> => {
+  const { exception: _, ...open } = record;
+  // Somebody opened it at its source, or it is resolved there: then there is nothing left to except.
+  const over = record.exception && record.finding.workflow !== 'suppressed';
+  const changed = changes(stored, record, at);
+  const fresh: News = { record: over ? open : record, events: changed };
+  // What a person opens at the source stays open until the source has something new to say.
+  const isNewer = record.finding.updatedAt > stored.finding.updatedAt;
+  const ruled = isNewer || fresh.record.exception ? underPolicy(deps, fresh, at, stored) : fresh;
+  const { remediation, finding } = ruled.record;
+  const asked = finding.compliance && remediation;
+  return withVerdict(ruled, asked && (await deps.store.remediation(asked)), at);
+};
 
-/** Our own write comes back as an import with the same time and the workflow that we wrote. */
-const isEcho = ({ finding: known, wrote }: FindingRecord, finding: Finding): boolean =>
-  wrote !== undefined && finding.workflow === wrote && finding.updatedAt === known.updatedAt;
+/** A delivery by hand: it has a card of its own from now on, and the channel sees that somebody sent it. */
+const shown = ({ record: { group: _, ...record }, events }: News, at: Date): News => ({
+  record: { ...record, loud: true },
+  events: [...events, noted(record, 'finding.sent', at, {}, { mark: record.version })],
+});
+
+/** What the policy excepts is quiet, and what it no longer excepts is open again. People's exceptions are theirs. */
+const underPolicy = (
+  { exceptionFor }: IntakeDeps,
+  { record, events }: News,
+  at: Date,
+  stored?: FindingRecord,
+): News => {
+  const { exception, version }: FindingRecord = record;
+  if (!exceptionFor || exception?.by) return { record, events };
+  const rule = exceptionFor(record.finding, at);
+  if (!rule && !exception) return { record, events };
+  if (!rule) {
+    const because = 'the policy no longer makes an exception of it.';
+    const event = noted(record, 'finding.reopened', at, { because }, { mark: version });
+    return { record: reopened(record, because, at), events: [...events, event] };
+  }
+  if (exception?.until === rule.until && exception.reason === rule.reason)
+    return { record, events };
+  if (!exception && !isActionable(record.finding)) return { record, events };
+  const quiet = { ...excepted(record, rule, at), loud: stored?.loud ?? false };
+  const facts = { ...rule, by: 'the policy' };
+  const event = noted(record, 'finding.suppressed', at, facts, { mark: version });
+  return { record: quiet, events: [...events, event] };
+};
 
 /** What people would call a change of the finding; its text and times are not. */
 const face = ({ record, workflow, severity, compliance }: Finding): string =>
   [record, workflow, severity, compliance ?? ''].join(', ');
 
-const eventsOf = (stored: FindingRecord | undefined, record: FindingRecord, now: Date) => {
-  const { finding } = record;
-  if (!stored)
-    return [
-      noted(record, 'finding.received', now, {
-        product: finding.product,
-        severity: finding.severity,
-        title: finding.title,
-        content: hash(finding),
-      }),
-    ];
-  const was = face(stored.finding);
-  return was === face(finding)
-    ? []
-    : [
-        noted(
+const changes = (stored: FindingRecord, record: FindingRecord, at: Date): News['events'] => {
+  const [from, to] = [face(stored.finding), face(record.finding)];
+  if (from === to) return [];
+  const ended = stored.exception && isActionable(record.finding);
+  return [
+    ended
+      ? noted(
           record,
-          'finding.changed',
-          now,
-          { from: was, to: face(finding) },
+          'finding.reopened',
+          at,
+          { because: 'opened at its source', from, to },
           { mark: record.version },
-        ),
-      ];
-};
-
-/**
- * Its card stands in the channel now: the source is told, so that others see that it was announced. Marked before it is
- * written, since the echo can be fast; called again after it died in between, it goes on from the mark.
- */
-export const announced = async (
-  { store, source, now }: Pick<Deps, 'store' | 'source' | 'now'>,
-  record: FindingRecord,
-): Promise<void> => {
-  const { finding, wrote } = record;
-  if (finding.workflow !== 'new' || record.announced || (wrote && wrote !== 'notified')) return;
-  const marked: FindingRecord = wrote
-    ? record
-    : { ...record, wrote: 'notified', version: record.version + 1 };
-  if (!wrote) {
-    const event = noted(record, 'finding.announced', now(), { channel: record.channel });
-    if ((await store.commit({ finding: marked, events: [event] })) !== 'done') return;
-  }
-  await source.write(finding, 'NOTIFIED', 'Announced in Slack by Drawbridge.');
-  const told: FindingRecord = { ...marked, announced: true, version: marked.version + 1 };
-  await store.commit({ finding: told, events: [] });
+        )
+      : noted(record, 'finding.changed', at, { from, to }, { mark: record.version }),
+  ];
 };

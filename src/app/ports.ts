@@ -1,6 +1,7 @@
-import type { AuditEvent, Link } from '../domain/audit';
+import type { AuditEvent, AuditType, Link } from '../domain/audit';
 import type { Json } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
+import type { GroupId } from '../domain/group';
 import type { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from '../domain/ids';
 import type { Person } from '../domain/person';
 import type { Offer } from '../domain/playbook';
@@ -22,6 +23,10 @@ export interface FindingRecord {
   loud: boolean;
   /** The workflow status that we wrote ourselves: its echo is no news. */
   wrote?: Finding['workflow'];
+  /** What stood there before, and since when ours stands: an event of before may still be on its way. */
+  over?: { workflows: Finding['workflow'][]; at: string };
+  /** What the source still has to be told. */
+  tell?: Wish;
   /** The source was told of the card. Until then it is told again. */
   announced?: true;
   /** Who has taken notice, and who sees to it. */
@@ -29,13 +34,27 @@ export interface FindingRecord {
   assignee?: { id: SlackUserId; name: string };
   /** Accepted for a time: suppressed here and at the source, and open again when it ends. Without `by` the policy says so. */
   exception?: { by?: { id: SlackUserId; name: string }; reason: string; until: string };
-  /** Shown in a group's card instead of one of its own. */
-  group?: string;
-  /** When the control itself said PASSED after a remediation of ours. */
+  /** Shown in a group's card instead of one of its own. `soon`: that card is made at once. */
+  group?: { id: GroupId; shown: 'soon' | 'later' };
+  /** When the control itself said PASSED after the latest remediation. */
   passedAt?: string;
+  /** When it still said FAILED, long enough after the latest remediation was done. */
+  doubtedAt?: string;
   /** The latest remediation asked for it. */
   remediation?: RemediationId;
   version: number;
+}
+
+/** A workflow status with the note beside it, as the source is to have them. */
+export interface Wish {
+  workflow: Finding['workflow'];
+  note: string;
+  /** Only over one of these: what a person set meanwhile stands. Without it, whatever stands there. */
+  from?: readonly Finding['workflow'][];
+  /** The fact that it becomes once it is written. */
+  then?: { type: AuditType; mark: string };
+  /** How often it could not be written. */
+  failed?: number;
 }
 
 /** One atomic write. The record, its lock and its audit events are stored together or not at all. */
@@ -46,10 +65,12 @@ export interface Change {
   release?: string;
   /** A delivery that is counted once. */
   delivery?: string;
-  /** When housekeeping has to look at this remediation. */
-  due?: { id: RemediationId; at: string } | { id: RemediationId; done: true };
+  /** When housekeeping has to look at this remediation or finding. */
+  due?: { id: Due; at: string } | { id: Due; done: true };
   events: readonly AuditEvent[];
 }
+
+export type Due = RemediationId | FindingKey;
 
 /** `already`: the same change was stored before. `conflict`: somebody else wrote in between. */
 export type Committed = 'done' | 'already' | 'conflict' | 'locked';
@@ -65,8 +86,10 @@ export interface Store {
   saveStep(id: RemediationId, step: Omit<StepRecord, 'before'>): Promise<void>;
   saveToken(id: RemediationId, token: string): Promise<void>;
   token(id: RemediationId): Promise<string | undefined>;
-  /** Remediations whose time has come, soonest first, at most 50. */
-  due(now: string): Promise<RemediationId[]>;
+  /** Remediations whose time has come, then findings; each soonest first, at most 50. */
+  due(now: string): Promise<Due[]>;
+  /** Notes a run without a person, and says how many others began in the hour before it. */
+  automaticBefore(id: RemediationId, at: string): Promise<number>;
   trail(of: CaseId): Promise<Link[]>;
   /** Writes down what a person waits for; the relay has it made. The same id is the same wish. */
   ask(id: string, task: Json): Promise<void>;
@@ -97,12 +120,14 @@ export interface Estate {
 }
 
 export interface FindingSource {
-  /** Writes workflow and note where the finding came from; `unsupported` where that source has none. */
+  /**
+   * Writes workflow and note where the finding came from; `unsupported` where that source has none. What `from` does not
+   * name is left as it stands there, and told.
+   */
   write(
     finding: Finding,
-    workflow: 'NOTIFIED' | 'RESOLVED',
-    note: string,
-  ): Promise<'written' | 'unsupported'>;
+    wish: Pick<Wish, 'workflow' | 'note' | 'from'>,
+  ): Promise<'written' | 'unsupported' | { stands: Finding['workflow'] }>;
 }
 
 export interface Deps {

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Reading } from '../domain/finding';
-import { takeIn } from './intake';
-import type { Deps } from './ports';
-
-type Needs = Pick<Deps, 'store' | 'policy' | 'now'>;
+import { takeIn, type IntakeDeps } from './intake';
 
 /** Takes one event, whatever it turned out to be. What looks like a finding and cannot be read is kept and told (law 9). */
 export const takeEvent = async (
-  deps: Needs,
+  deps: IntakeDeps,
   reading: Reading,
   raw: string,
   messageId: string,
@@ -22,7 +19,8 @@ export const takeEvent = async (
     case 'findings': {
       const delivery = deliveryOf(raw) ?? messageId;
       const outcomes: string[] = [];
-      for (const finding of reading.findings) outcomes.push(await takeIn(deps, finding, delivery));
+      for (const finding of reading.findings)
+        outcomes.push(await takeIn(deps, finding, delivery, reading.via));
       for (const part of reading.rejected)
         await deps.store.keepUnread(digest(part.raw), part.because, part.raw);
       return { outcomes, rejected: reading.rejected.length };

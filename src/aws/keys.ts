@@ -25,6 +25,7 @@ export const keys = {
   nonce: (signature: string): Key => ({ pk: `NONCE#${signature}`, sk: 'NONCE' }),
   ask: (id: string): Key => ({ pk: `ASK#${id}`, sk: 'ASK' }),
   resource: (id: string, of: CaseId): Key => ({ pk: resourceKey(id), sk: of }),
+  automatic: (at: string, id: RemediationId): Key => ({ pk: 'AUTOMATIC', sk: `${at}#${id}` }),
   unread: (id: string): Key => ({ pk: `UNREAD#${id}`, sk: 'UNREAD' }),
   stat: (month: string, id: string): Key => ({ pk: `STATS#${month}`, sk: `STAT#${id}` }),
 } as const;

@@ -1,6 +1,6 @@
 import type { Change, Committed, FindingRecord, Store } from '../app/ports';
 import { link, Link, type AuditEvent } from '../domain/audit';
-import { RemediationId, type CaseId } from '../domain/ids';
+import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
 import { Remediation, StepRecord } from '../domain/remediation';
 import { keys, resourceKey } from './keys';
 import { findingShelf, linkShelf, remediationShelf, type Shelf } from './shelves';
@@ -52,10 +52,14 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     return (await table.get(keys.token(id)))?.body as string | undefined;
   },
   async due(at) {
-    const items = await table.list('DUE', 'rem-');
-    const ripe = items.filter((item) => String(item['at']) <= at);
-    ripe.sort((a, b) => (String(a['at']) < String(b['at']) ? -1 : 1));
-    return ripe.slice(0, 50).map((item) => RemediationId.parse(item.sk));
+    const [remediations, findings] = await Promise.all([
+      ripe(table, 'rem-', at),
+      ripe(table, 'finding-', at),
+    ]);
+    return [
+      ...remediations.map((sk) => RemediationId.parse(sk)),
+      ...findings.map((sk) => FindingKey.parse(sk.slice('finding-'.length))),
+    ];
   },
   async ask(id, body) {
     const ttl = Math.floor(now().getTime() / 1000) + day;
@@ -71,10 +75,26 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
       ttl,
     });
   },
+  async automaticBefore(id, at) {
+    const own = keys.automatic(at, id);
+    const ttl = Math.floor(now().getTime() / 1000) + day;
+    await table.put({ ...own, kind: 'automatic', ttl });
+    const hourAgo = new Date(Date.parse(at) - 3_600_000).toISOString();
+    const hours = [hourAgo, at].map((each) => table.list(own.pk, each.slice(0, 13)));
+    const noted = (await Promise.all(hours)).flat();
+    return noted.filter(({ sk }) => sk > hourAgo && sk < own.sk).length;
+  },
   async trail(of) {
     return (await table.list(`AUDIT#${of}`, 'LINK#')).map((item) => Link.parse(item.body));
   },
 });
+
+/** The first 50 whose time has come, soonest first. */
+const ripe = async (table: Table, prefix: string, at: string): Promise<string[]> => {
+  const items = (await table.list('DUE', prefix)).filter((item) => String(item['at']) <= at);
+  items.sort((a, b) => (String(a['at']) < String(b['at']) ? -1 : 1));
+  return items.slice(0, 50).map(({ sk }) => sk);
+};
 
 const commit = async (table: Table, now: () => Date, change: Change): Promise<Committed> => {
   for (let left = tries; left > 0; left -= 1) {

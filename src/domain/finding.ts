@@ -60,6 +60,10 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** Security Hub knows it, in either of its forms: its workflow is read and written there. */
+export const isInHub = ({ source, productArn }: Finding): boolean =>
+  (source === 'security-hub' || source === 'security-hub-v2') && productArn !== undefined;
+
 /** What a raw event turned out to be. `rejected` are parts that look like findings and cannot be read. */
 export type Reading =
   | {

@@ -32,11 +32,7 @@ const patient: readonly AuditType[] = ['finding.received', 'finding.announced', 
 const together = { entries: 8, letters: 12_000 };
 
 /** Makes Slack show the state as it is now. Doing it twice, late or out of order ends in the same Slack (law 4). */
-export const deliver = async (
-  deps: OutboxDeps,
-  message: Message,
-  log?: Log,
-): Promise<void> => {
+export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Promise<void> => {
   if (message.kind === 'unread') return tellUnread(deps, message);
   if (message.kind === 'group') return showGroup(deps, message.id);
   const record = await recordOf(deps, message.case);

@@ -1,4 +1,4 @@
-import { announced } from '../../src/app/intake';
+import { syncSource } from '../../src/app/sync-source';
 import type { Store } from '../../src/app/ports';
 import { killer } from '../support/faults';
 import { anIntake } from '../support/intake';
@@ -10,8 +10,8 @@ describe('an announcement', () => {
     const { take, record, deps, source, trail } = anIntake();
     await take();
 
-    await announced(deps, await record());
-    await announced(deps, await record());
+    await syncSource(deps, await record());
+    await syncSource(deps, await record());
     const echo = await take({ workflow: 'notified' });
 
     expect(source.written.map(({ workflow }) => workflow)).toEqual(['NOTIFIED']);
@@ -29,8 +29,8 @@ describe('an announcement', () => {
         await take();
 
         const dying = { ...deps, store: wrap<Store>(deps.store), source: wrap(source) };
-        await announced(dying, await record()).catch(() => {});
-        await announced(deps, await record());
+        await syncSource(dying, await record()).catch(() => {});
+        await syncSource(deps, await record());
 
         expect(new Set(source.written.map(({ workflow }) => workflow))).toEqual(
           new Set(['NOTIFIED']),
@@ -45,7 +45,7 @@ describe('an announcement', () => {
     const { take, record, deps, source } = anIntake();
     await take();
 
-    await announced(deps, { ...(await record()), wrote: 'resolved' });
+    await syncSource(deps, { ...(await record()), wrote: 'resolved' });
 
     expect(source.written).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('an announcement', () => {
     const { take, record, deps, source } = anIntake();
     await take({ workflow: 'notified' });
 
-    await announced(deps, await record());
+    await syncSource(deps, await record());
 
     expect(source.written).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('an announcement', () => {
     const stale = await record();
     await take({ updatedAt: at(1) });
 
-    await announced(deps, stale);
+    await syncSource(deps, stale);
 
     expect(source.written).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('a person who moves the workflow in the Security Hub console', () => {
   it('is followed also to what we wrote ourselves before (law 9)', async () => {
     const { take, record, deps } = anIntake();
     await take();
-    await announced(deps, await record());
+    await syncSource(deps, await record());
     await take({ workflow: 'notified' });
 
     await take({ workflow: 'resolved' });

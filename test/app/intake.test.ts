@@ -86,14 +86,14 @@ describe('a delivery', () => {
     expect((await record()).finding.workflow).toBe('suppressed');
   });
 
-  it('from GuardDuty keeps the workflow and the product ARN that Security Hub told', async () => {
+  it('from GuardDuty keeps the workflow that Security Hub told, and the name to write to it by', async () => {
     const { take, record } = anIntake();
     await take({ workflow: 'suppressed' });
 
     await take({ source: 'guardduty', productArn: undefined, updatedAt: at(1) });
 
     expect((await record()).finding).toMatchObject({
-      source: 'guardduty',
+      source: 'security-hub',
       workflow: 'suppressed',
       productArn: aFinding().productArn,
     });

@@ -22,7 +22,7 @@ const mockWorld = () => {
 jest.mock('../../src/compose', () => ({
   logger: { info: () => {}, error: () => {}, appendKeys: () => {} },
   intakeDeps: () => mockWorld().door,
-  housekeepingDeps: () => mockWorld().door,
+  housekeepingDeps: () => mockWorld().deps,
   remediationDeps: () => Promise.resolve(mockWorld().deps),
   outboxDeps: () =>
     Promise.resolve({ ...mockDeps.outbox?.deps, outbox: { later: () => Promise.resolve() } }),
@@ -118,7 +118,7 @@ describe('the housekeeping function', () => {
       change.remediation?.id === remediationId
         ? Promise.reject(new Error('table down'))
         : commit(change);
-    await expect(housekeeping()).rejects.toThrow('some expiries failed');
+    await expect(housekeeping()).rejects.toThrow('some that were due failed');
     expect((await mockWorld().stored(other as typeof remediationId)).status.state).toBe('expired');
   });
 });

@@ -33,6 +33,8 @@ const unreached: Readonly<Record<string, string>> = {
   'drawbridge-housekeeping dynamodb:PutItem': 'an approval expires after hours',
   'drawbridge-housekeeping dynamodb:DeleteItem': 'an approval expires after hours',
   'drawbridge-housekeeping dynamodb:Query': 'it looks once a minute',
+  'drawbridge-housekeeping securityhub:BatchUpdateFindings': 'only what the outbox failed to tell',
+  'drawbridge-housekeeping securityhub:GetFindings': 'only what the outbox failed to tell',
   'drawbridge-remediation states:SendTaskSuccess':
     'only for a decision that was faster than the workflow',
   'drawbridge-outbox sqs:ChangeMessageVisibility': 'only when Slack asks to wait',

@@ -1,4 +1,4 @@
-import type { Change, Committed, FindingRecord, Store } from '../../src/app/ports';
+import type { Change, Committed, Due, FindingRecord, Store } from '../../src/app/ports';
 import { link, type Link } from '../../src/domain/audit';
 import type { Json } from '../../src/domain/canonical';
 import type { RemediationId } from '../../src/domain/ids';
@@ -13,7 +13,8 @@ export interface Held {
   deliveries: Set<string>;
   events: Set<string>;
   chains: Map<string, Link[]>;
-  due: Map<RemediationId, string>;
+  due: Map<Due, string>;
+  automatic: Map<RemediationId, string>;
   tokens: Map<string, string>;
   previews: Map<string, Json>;
   unread: Map<string, { because: string; raw: string }>;
@@ -35,6 +36,7 @@ export const memoryStore = (): MemoryStore => {
     events: new Set(),
     chains: new Map(),
     due: new Map(),
+    automatic: new Map(),
     tokens: new Map(),
     previews: new Map(),
     unread: new Map(),
@@ -69,12 +71,24 @@ export const memoryStore = (): MemoryStore => {
     },
     saveToken: async (id, token) => void held.tokens.set(id, token),
     token: async (id) => held.tokens.get(id),
-    due: async (now) =>
-      [...held.due]
+    async due(now) {
+      const ripe = [...held.due]
         .filter(([, at]) => at <= now)
         .sort(([a, first], [b, second]) => (first + a < second + b ? -1 : 1))
-        .slice(0, 50)
-        .map(([id]) => id),
+        .map(([id]) => id);
+      const isRemediation = (id: Due): boolean => id.startsWith('rem-');
+      return [
+        ...ripe.filter(isRemediation).slice(0, 50),
+        ...ripe.filter((id) => !isRemediation(id)).slice(0, 50),
+      ];
+    },
+    async automaticBefore(id, at) {
+      held.automatic.set(id, at);
+      const hourAgo = new Date(Date.parse(at) - 3_600_000).toISOString();
+      return [...held.automatic].filter(
+        ([other, when]) => `${when}${other}` < `${at}${id}` && when > hourAgo,
+      ).length;
+    },
     trail: async (of) => copy(held.chains.get(of) ?? []),
     ask: async (viewId, task) => void held.previews.set(viewId, task),
     async keepUnread(id, because, raw) {

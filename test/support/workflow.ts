@@ -23,7 +23,7 @@ export const fakeWorkflow = (): Workflow & {
 
 export interface Written {
   key: string;
-  workflow: 'NOTIFIED' | 'RESOLVED';
+  workflow: string;
   note: string;
 }
 
@@ -31,13 +31,16 @@ export interface Written {
 export const fakeSource = (): FindingSource & {
   readonly written: Written[];
   answer: 'written' | 'unsupported';
+  /** What somebody set there behind our back. */
+  stands?: Finding['workflow'];
 } => {
   const written: Written[] = [];
   return {
     written,
     answer: 'written',
-    async write({ key }: Finding, workflow, note) {
-      if (this.answer === 'written') written.push({ key, workflow, note });
+    async write({ key }, { workflow, note, from }) {
+      if (this.stands && from && !from.includes(this.stands)) return { stands: this.stands };
+      if (this.answer === 'written') written.push({ key, workflow: workflow.toUpperCase(), note });
       return this.answer;
     },
   };
