@@ -1,9 +1,12 @@
 import { planHash, type Step } from '../domain/plan';
+import { opensAt } from '../domain/policy';
 import { recordOf, type Proposal, type Remediation } from '../domain/remediation';
 import { backward } from './backward';
 import { told } from './events';
 import { finishWith, move } from './move';
-import { lookFor, prepare, propose, type Next } from './prepare';
+import { rulingOf } from './asking';
+import { lookFor, prepare } from './prepare';
+import { propose, type Next } from './propose';
 import { reserve, type Budget } from './budget';
 import type { Deps } from './ports';
 import { applyStep } from './step';
@@ -34,6 +37,8 @@ export const advance = async (
 
 /** The decision holds for the plan that was shown. If the target has changed since, the new plan is shown (law 2). */
 const begin = async (deps: Deps, remediation: Remediation, left: Budget): Promise<Next> => {
+  const closed = await waitForWindow(deps, remediation);
+  if (closed) return closed;
   const planned = await lookFor(deps, remediation);
   if (planned.kind !== 'plan' || planHash(planned.plan) !== remediation.proposal?.hash)
     return propose(deps, remediation, planned);
@@ -41,6 +46,28 @@ const begin = async (deps: Deps, remediation: Remediation, left: Budget): Promis
     due: { id: remediation.id, done: true },
   });
   return advance(deps, applying, left);
+};
+
+/** A workflow waits a day at most before it looks again: the policy may have changed. */
+const longest = 86_400;
+
+/** Approved outside its change window: it waits, and the card says until when. */
+const waitForWindow = async (deps: Deps, remediation: Remediation): Promise<Next | undefined> => {
+  const { status } = remediation;
+  if (status.state !== 'approved') return undefined;
+  const now = deps.now();
+  const ruling = await rulingOf(deps, remediation);
+  const window = ruling.run === 'never' ? undefined : ruling.window;
+  const at = window && opensAt(window, now);
+  if (!window || !at) return undefined;
+  const opens = at.toISOString();
+  if (status.opens !== opens) {
+    const facts = { window: window.name, opens };
+    const event = told(remediation, 'remediation.waiting', now, facts, { mark: opens });
+    await move(deps, remediation, { ...status, opens }, [event]);
+  }
+  const seconds = Math.ceil((at.getTime() - now.getTime()) / 1000);
+  return { next: 'wait', seconds: Math.min(seconds, longest) };
 };
 
 const forward = async (

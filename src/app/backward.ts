@@ -10,7 +10,7 @@ import { reserve, type Budget } from './budget';
 import { bot, told } from './events';
 import { finishWith } from './move';
 import type { Deps } from './ports';
-import type { Next } from './prepare';
+import type { Next } from './propose';
 import { undoStep } from './step-back';
 
 /** The same list backwards, for rolling back and for undo. Evidence stays (law 8), and so does what has no way back. */

@@ -1,12 +1,8 @@
-import { planHash, type Planned } from '../domain/plan';
+import type { Planned } from '../domain/plan';
 import type { Asked } from '../domain/playbook';
-import { ruleFor } from '../domain/policy';
-import type { Proposal, Remediation, Status } from '../domain/remediation';
-import { told } from './events';
-import { finishWith, move } from './move';
+import type { Remediation } from '../domain/remediation';
 import type { Deps } from './ports';
-
-export type Next = { next: 'ask' | 'advance' | 'finish' } | { next: 'wait'; seconds: number };
+import { propose, type Next } from './propose';
 
 /** Looks at the target through the playbook's read-only session and plans. */
 export const look = async (
@@ -39,61 +35,4 @@ export const lookFor = async (
 export const prepare = async (deps: Deps, remediation: Remediation): Promise<Next> => {
   if (remediation.status.state !== 'preparing') return { next: 'advance' };
   return propose(deps, remediation, await lookFor(deps, remediation));
-};
-
-/** Puts what was planned before people. A changed plan is a new proposal: earlier decisions do not count for it. */
-export const propose = async (
-  deps: Deps,
-  remediation: Remediation,
-  planned: Planned,
-): Promise<Next> => {
-  const at = deps.now();
-  if (planned.kind !== 'plan') {
-    const state = planned.kind === 'compliant' ? 'compliant' : 'refused';
-    const status: Status = { state, at: at.toISOString(), because: planned.because };
-    await finishWith(
-      deps,
-      remediation,
-      status,
-      told(remediation, `remediation.${state}`, at, { because: planned.because }),
-    );
-    return { next: 'finish' };
-  }
-  const rule = ruleFor(deps.policy, remediation.playbook);
-  const proposal: Proposal = {
-    plan: planned.plan,
-    hash: planHash(planned.plan),
-    revision: (remediation.proposal?.revision ?? 0) + 1,
-    rule,
-    until: new Date(at.getTime() + rule.expiresAfter).toISOString(),
-    decisions: [],
-  };
-  const type = remediation.proposal ? 'remediation.replanned' : 'remediation.planned';
-  await move(
-    deps,
-    { ...remediation, proposal },
-    { state: 'awaiting approval' },
-    [
-      told(
-        remediation,
-        type,
-        at,
-        {
-          hash: proposal.hash,
-          changes: planned.plan.effects.length,
-          steps: planned.plan.steps.length,
-        },
-        { mark: proposal.revision },
-      ),
-      told(
-        remediation,
-        'approval.asked',
-        at,
-        { needed: rule.approvals, from: rule.from, until: proposal.until },
-        { mark: proposal.revision },
-      ),
-    ],
-    { due: { id: remediation.id, at: proposal.until } },
-  );
-  return { next: 'ask' };
 };

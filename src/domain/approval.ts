@@ -55,7 +55,9 @@ export const mayDecide = (
 
 /** Only who asked may take it back, and only before it was decided. */
 export const mayCancel = (remediation: Remediation, person: Person): Allowed => {
-  if (remediation.status.state !== 'awaiting approval') return no(alreadyDecided(remediation));
+  const { status } = remediation;
+  const waits = status.state === 'approved' && status.opens !== undefined;
+  if (status.state !== 'awaiting approval' && !waits) return no(alreadyDecided(remediation));
   return person.id === remediation.requester.id
     ? yes
     : no(

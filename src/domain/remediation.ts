@@ -8,22 +8,34 @@ import { Target } from './target';
 const at = z.string();
 const because = z.string();
 
+const Done = z.object({ state: z.literal('done'), at, undoUntil: z.string() });
+const Held = z.object({ state: z.literal('held'), at, because });
+const Ended = z.discriminatedUnion('state', [Done, Held]);
+
 /** Where a remediation stands. Each state carries what only it can know. */
 export const Status = z.discriminatedUnion('state', [
   z.object({ state: z.literal('preparing') }),
   z.object({ state: z.literal('awaiting approval') }),
-  z.object({ state: z.literal('approved'), at }),
+  /** `opens`: it waits for its change window. */
+  z.object({ state: z.literal('approved'), at, opens: z.optional(z.string()) }),
   z.object({ state: z.literal('applying') }),
   z.object({ state: z.literal('rolling back'), because }),
-  z.object({ state: z.literal('undoing'), by: SlackUserId, reason: z.string() }),
+  z.object({
+    state: z.literal('undoing'),
+    by: SlackUserId,
+    reason: z.string(),
+    /** What was shown to the person: if it is not so any more, nothing is undone and `was` stands again (law 7). */
+    seen: z.optional(z.string()),
+    was: z.optional(Ended),
+  }),
   z.object({ state: z.literal('compliant'), at, because }),
   z.object({ state: z.literal('refused'), at, because }),
   z.object({ state: z.literal('denied'), at, by: SlackUserId, because }),
   z.object({ state: z.literal('expired'), at }),
   z.object({ state: z.literal('cancelled'), at, by: SlackUserId }),
-  z.object({ state: z.literal('done'), at, undoUntil: z.string() }),
+  Done,
   z.object({ state: z.literal('rolled back'), at, because }),
-  z.object({ state: z.literal('held'), at, because }),
+  Held,
   z.object({ state: z.literal('undone'), at, by: SlackUserId }),
 ]);
 export type Status = z.infer<typeof Status>;
@@ -46,7 +58,13 @@ export const Proposal = z.object({
   hash: z.string(),
   revision: z.int(),
   rule: ApprovalRule,
+  /** A rule of the policy decided, not people. */
+  automatic: z.optional(z.literal(true)),
+  /** Why people are asked although a rule would not. */
+  asks: z.optional(z.string()),
   until: z.string(),
+  /** The last call to those who may decide. */
+  nudged: z.optional(z.enum(['reminded', 'escalated'])),
   decisions: z.array(Decision),
 });
 export type Proposal = z.infer<typeof Proposal>;
@@ -85,12 +103,20 @@ const ends: readonly State[] = [
 
 /** What may follow what. `done` and `held` are ends too, from which an undo can start. */
 const follows: Record<State, readonly State[]> = {
-  preparing: ['awaiting approval', 'compliant', 'refused', 'held'],
+  preparing: ['awaiting approval', 'approved', 'compliant', 'refused', 'held'],
   'awaiting approval': ['awaiting approval', 'approved', 'denied', 'expired', 'cancelled', 'held'],
-  approved: ['awaiting approval', 'applying', 'compliant', 'refused', 'held'],
+  approved: [
+    'awaiting approval',
+    'approved',
+    'applying',
+    'compliant',
+    'refused',
+    'cancelled',
+    'held',
+  ],
   applying: ['done', 'rolling back', 'held'],
   'rolling back': ['rolled back', 'held'],
-  undoing: ['undone', 'held'],
+  undoing: ['undone', 'held', 'done'],
   done: ['undoing'],
   held: ['undoing'],
   compliant: [],
