@@ -84,25 +84,40 @@ export const raised = (standing: StandingPolicy, wanted: WantedRules): PasswordP
   };
 };
 
-/** A policy rule by rule, each as `[name, value]` for people. */
-export const rulesOf = (standing: StandingPolicy): [string, string][] => {
-  const policy = ownOf(standing);
-  const kind = (required: boolean): string => {
-    if (!required) return 'not required';
-    return standing.kind === 'own' ? 'required' : 'any three kinds of four';
-  };
-  const { MaxPasswordAge: age, PasswordReusePrevention: reuse } = policy;
-  return [
-    ['Minimum length', `${policy.MinimumPasswordLength} characters`],
-    ['Uppercase letter', kind(policy.RequireUppercaseCharacters)],
-    ['Lowercase letter', kind(policy.RequireLowercaseCharacters)],
-    ['Number', kind(policy.RequireNumbers)],
-    ['Symbol', kind(policy.RequireSymbols)],
-    ['Earlier passwords', reuse === undefined ? 'may be used again' : `last ${reuse} forbidden`],
-    ['Expiry', age === undefined ? 'never' : `after ${age} days`],
-    ['After expiry', policy.HardExpiry ? 'an administrator resets it' : 'the user sets a new one'],
-    ['Own password', policy.AllowUsersToChangePassword ? 'users may change it' : 'as policies say'],
-  ];
+/** A policy rule by rule, for people. */
+export const policyRules: readonly { what: string; of: (standing: StandingPolicy) => string }[] = [
+  { what: 'Minimum length', of: (it) => `${ownOf(it).MinimumPasswordLength} characters` },
+  { what: 'Uppercase letter', of: (it) => kind(it, 'RequireUppercaseCharacters') },
+  { what: 'Lowercase letter', of: (it) => kind(it, 'RequireLowercaseCharacters') },
+  { what: 'Number', of: (it) => kind(it, 'RequireNumbers') },
+  { what: 'Symbol', of: (it) => kind(it, 'RequireSymbols') },
+  {
+    what: 'Earlier passwords',
+    of: (it) => {
+      const reuse = ownOf(it).PasswordReusePrevention;
+      return reuse === undefined ? 'may be used again' : `last ${reuse} forbidden`;
+    },
+  },
+  {
+    what: 'Expiry',
+    of: (it) => {
+      const age = ownOf(it).MaxPasswordAge;
+      return age === undefined ? 'never' : `after ${age} days`;
+    },
+  },
+  {
+    what: 'After expiry',
+    of: (it) => (ownOf(it).HardExpiry ? 'an administrator resets it' : 'the user sets a new one'),
+  },
+  {
+    what: 'Own password',
+    of: (it) => (ownOf(it).AllowUsersToChangePassword ? 'users may change it' : 'as policies say'),
+  },
+];
+
+const kind = (standing: StandingPolicy, rule: keyof Rules): string => {
+  if (!ownOf(standing)[rule]) return 'not required';
+  return standing.kind === 'own' ? 'required' : 'any three kinds of four';
 };
 
 /** `14 characters, uppercase, 24 remembered`: what is wanted, in one line. */

@@ -6,8 +6,8 @@ import { isNoSuchEntity } from './deactivate-access-key';
 import {
   ownOf,
   policyOf,
+  policyRules,
   raised,
-  rulesOf,
   wantedText,
   type GivenRules,
   type PasswordPolicy,
@@ -42,10 +42,9 @@ export const setPasswordPolicy: Reversible<SetPasswordPolicy, StandingPolicy> = 
       return [
         `since then the account has ${now.kind === 'own' ? 'its own' : 'AWS’s default'} policy`,
       ];
-    const were = new Map(rulesOf(after));
-    return rulesOf(now)
-      .filter(([rule, value]) => were.get(rule) !== value)
-      .map(([rule, value]) => `${rule} became “${value}” since`);
+    return policyRules
+      .filter(({ of }) => of(after) !== of(now))
+      .map(({ what, of }) => `${what} became “${of(now)}” since`);
   },
   permissions: {
     read: ['iam:GetAccountPasswordPolicy'],

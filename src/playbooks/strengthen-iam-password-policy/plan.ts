@@ -1,8 +1,8 @@
 import type { Planned } from '../../domain/plan';
 import type { Asked } from '../../domain/playbook';
 import {
+  policyRules,
   raised,
-  rulesOf,
   wantedText,
   type PasswordPolicy,
   type StandingPolicy,
@@ -43,11 +43,10 @@ export const plan = (facts: PolicyFacts, { target, control = '' }: Asked): Plann
       because: `The password policy of ${target.id} is as strict already: ${wantedText(input.atLeast)}.`,
     };
   const policy = raised(standing, input.atLeast);
-  const after = new Map(rulesOf({ kind: 'own', policy }));
-  const rules = rulesOf(standing).map(([what, before]) => ({
+  const rules = policyRules.map(({ what, of }) => ({
     what,
-    before,
-    after: after.get(what) ?? before,
+    before: of(standing),
+    after: of({ kind: 'own', policy }),
   }));
   const isShorter = policy.MaxPasswordAge !== ageOf(standing);
   return {
