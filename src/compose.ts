@@ -29,9 +29,12 @@ import { Table } from './aws/table';
 import { workflowOn } from './aws/workflow';
 import { settings } from './config';
 import type { Link } from './domain/audit';
+import { Told } from './domain/errors';
+import { endpointsOf, offersOf } from './domain/tools';
 import { operationOf } from './operations';
 import { playbooks } from './playbooks';
-import { offers } from './playbooks/offers';
+import { declared } from './playbooks/declared';
+import { offers as written } from './playbooks/offers';
 import { slackApp } from './slack/app';
 import { chatThrough } from './slack/chat';
 import { entrance } from './slack/entrance';
@@ -62,6 +65,9 @@ const once = /* @__NO_SIDE_EFFECTS__ */ <T>(make: () => T): (() => T) => {
   return () => (made ??= { value: make() }).value;
 };
 
+/** Whatever can be offered: playbooks that are written, and those that the policy declares. */
+const offers = once(() => [...written, ...offersOf(policy.tools)]);
+
 const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
 const store = once(() => storeOn(table(), now));
 const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine()));
@@ -78,6 +84,18 @@ const secrets = async (anew = false): Promise<SlackSecrets> => {
   return SlackSecrets.parse(await getParameter(settings.slackParameter(), options));
 };
 
+/** The tools of the policy, each with the secret that it and we know. */
+const webhooks = once(() => ({
+  endpoints: endpointsOf(policy.tools),
+  async secretOf(name: string): Promise<string> {
+    const parameter = `${settings.webhookParameters()}/${name}`;
+    const secret = await getParameter(parameter, { decrypt: true, maxAge: 300 });
+    if (!secret) throw new Told(`There is no signing secret ${parameter}.`);
+    return secret;
+  },
+  now,
+}));
+
 export const enter = once(() => entrance(secrets, now));
 
 export const nonces = once(() => noncesOn(table(), now));
@@ -85,7 +103,7 @@ export const nonces = once(() => noncesOn(table(), now));
 export const door = async (known: SlackSecrets): Promise<DoorDeps> => ({
   store: store(),
   people: peopleIn(clickClient(known.botToken, settings.slackApiUrl()), policy, now),
-  offers,
+  offers: offers(),
   policy,
   now,
   random,
@@ -106,7 +124,7 @@ export const outboxDeps = async () => {
   return {
     store: store(),
     source: source(),
-    offers,
+    offers: offers(),
     operationOf,
     policy,
     now,
@@ -140,8 +158,8 @@ export const remediationDeps = async (): Promise<
     ...(await door(known)),
     workflow: workflow(),
     operationOf,
-    playbooks,
-    estate: estateThrough(new STSClient({}), settings.responder()),
+    playbooks: [...playbooks, ...declared(policy.tools)],
+    estate: estateThrough(new STSClient({}), settings.responder(), webhooks()),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),
   };

@@ -1,5 +1,5 @@
-/** config/drawbridge.yml, made JSON by the esbuild plugin at packaging. */
+/** config/drawbridge.yml, checked and parsed by the esbuild plugin at packaging. */
 declare module '*.yml' {
-  const content: unknown;
-  export default content;
+  const policy: import('./domain/policy').Policy;
+  export default policy;
 }

@@ -1,6 +1,6 @@
+const { execFile } = require('node:child_process');
 const fs = require('node:fs/promises');
 const path = require('node:path');
-const { parse } = require('yaml');
 
 const root = path.join(__dirname, '..');
 const empty = path.join(__dirname, 'empty.cjs');
@@ -11,6 +11,27 @@ const clickMethods = new Set([
   'views.open',
   'views.update',
 ]);
+
+/** The file as it is checked and parsed, once for all bundles; a process of its own, since the check is TypeScript. */
+const checked = new Map();
+const policyIn = async (file) => {
+  const known = `${file}\0${await fs.readFile(file, 'utf8')}`;
+  const check = [
+    require.resolve('tsx/cli'),
+    path.join(__dirname, 'check-policy.ts'),
+    '--json',
+    file,
+  ];
+  const parsed =
+    checked.get(known) ??
+    new Promise((resolve) => {
+      execFile(process.execPath, check, { cwd: root, maxBuffer: 16 << 20 }, (error, json, words) =>
+        resolve(error ? { faults: words.trim() || error.message } : { json }),
+      );
+    });
+  checked.set(known, parsed);
+  return parsed;
+};
 
 /** What serverless-esbuild adds to each bundle. Sizes are in `npm run bench`. */
 module.exports = [
@@ -124,18 +145,18 @@ module.exports = [
     },
   },
   {
-    // The policy goes into the bundle as JSON, so that no YAML parser has to. DRAWBRIDGE_CONFIG names another file.
+    // The policy goes into the bundle as it is parsed, so that neither YAML nor its schema has to. DRAWBRIDGE_CONFIG
+    // names another file.
     name: 'policy',
     setup(build) {
       build.onLoad({ filter: /config[\\/]drawbridge\.yml$/ }, async ({ path: file }) => {
         const from = process.env.DRAWBRIDGE_CONFIG
           ? path.resolve(root, process.env.DRAWBRIDGE_CONFIG)
           : file;
-        return {
-          loader: 'json',
-          contents: JSON.stringify(parse(await fs.readFile(from, 'utf8'))),
-          watchFiles: [from],
-        };
+        const { json, faults } = await policyIn(from);
+        return faults
+          ? { errors: faults.split('\n').map((text) => ({ text })) }
+          : { loader: 'json', contents: json, watchFiles: [from] };
       });
     },
   },

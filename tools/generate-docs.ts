@@ -7,6 +7,7 @@ import { operations } from '../src/operations';
 import { playbooks } from '../src/playbooks';
 import { operationsIn, playbooksPage, readmeTable, withTable, type Entry } from './catalogue';
 import { asCommand } from './command';
+import { policySchema } from './policy-schema';
 import { filesIn, root, textOf } from './source';
 
 /** Made text is formatted as written text is, so that the two gates never disagree. */
@@ -22,6 +23,8 @@ const formatted = (file: string, text: string): string => {
   return stdout;
 };
 
+const schemaFile = 'config/drawbridge.schema.json';
+
 /** Every file that is made, with what should be in it. */
 export const generated = (): Record<string, string> => {
   const policy = Policy.parse(parse(textOf('config/drawbridge.yml')));
@@ -34,6 +37,7 @@ export const generated = (): Record<string, string> => {
   return {
     'README.md': formatted('README.md', readme),
     'docs/playbooks.md': formatted('docs/playbooks.md', page),
+    [schemaFile]: formatted(schemaFile, JSON.stringify(policySchema())),
   };
 };
 
