@@ -4,6 +4,7 @@ import threading
 
 from watch_parent import watch_parent
 
+from moto.cloudtrail import models as cloudtrail
 from moto.core.responses import ActionResult
 from moto.ec2.models import elastic_network_interfaces, instances, security_groups
 from moto.ec2.responses import elastic_block_store
@@ -127,6 +128,11 @@ def snapshots_are_found_by_owner_and_sharing() -> None:
     elastic_block_store.ElasticBlockStore.describe_snapshots = describe
 
 
+def trails_write_to_the_other_emulator() -> None:
+    """moto looks for the bucket of a trail among its own; here all buckets are MiniStack's."""
+    cloudtrail.Trail.check_bucket_exists = lambda self: None
+
+
 if __name__ == "__main__":
     watch_parent()
     choose_instance_ids()
@@ -134,4 +140,5 @@ if __name__ == "__main__":
     rules_keep_their_words()
     metadata_options_stay()
     snapshots_are_found_by_owner_and_sharing()
+    trails_write_to_the_other_emulator()
     main()

@@ -3,12 +3,14 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { asAccount } from '../stack';
 import { workloads } from './accounts';
 import { createBuckets, type Buckets } from './buckets';
+import { createDeliveryRoles } from './delivery-roles';
 import { createFleet, type Fleet } from './fleet';
 import { createIdentities, type Identities } from './identities';
 import { createNetwork, type Network } from './network';
 import { createServers, type Servers } from './servers';
 
 export { botAccount, externalId, workloads } from './accounts';
+export { createDeliveryRoles } from './delivery-roles';
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
 export { responderRoles } from './responder-role';
@@ -31,6 +33,7 @@ export const seedEstate = async (endpoint: string): Promise<Estate> => {
     createNetwork(ec2),
     createIdentities(settings),
     createBuckets(settings),
+    createDeliveryRoles(settings),
   ]);
   const servers = await createServers(ec2, network, identities.profile);
   const fleet = await createFleet(settings, network, servers);

@@ -4,14 +4,13 @@ import {
   CreateVpcCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { deliveryRole } from './delivery-role';
+import { createDeliveryRoles } from '../../../sandbox/estate';
 import type { Seed } from './seed';
 import { targetIn } from './target';
 
 /** Only a subnet of it has a flow log, which is not enough. */
 export const logVpcFlow: Seed = async (settings) => {
-  const role = 'DrawbridgeFlowLogs';
-  await deliveryRole(settings, role, 'vpc-flow-logs.amazonaws.com');
+  await createDeliveryRoles(settings);
   const ec2 = new EC2Client(settings);
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.11.0.0/16' }));
   const VpcId = Vpc?.VpcId ?? '';
@@ -23,7 +22,7 @@ export const logVpcFlow: Seed = async (settings) => {
       ResourceType: 'Subnet',
       TrafficType: 'ALL',
       LogGroupName: 'subnet',
-      DeliverLogsPermissionArn: `arn:aws:iam::${target.account}:role/${role}`,
+      DeliverLogsPermissionArn: `arn:aws:iam::${target.account}:role/DrawbridgeFlowLogs`,
     }),
   );
   return { target, control: 'EC2.6' };
