@@ -98,9 +98,10 @@ describe('requiring IMDSv2', () => {
   );
 
   it('takes an answer without the instance for gone', async () => {
-    const call = () => Promise.resolve({ $metadata: {} });
-
-    expect(await requireImdsv2.read({ call }, input, run)).toEqual(gone);
+    for (const answer of [{}, { Reservations: [{}] }]) {
+      const call = () => Promise.resolve({ ...answer, $metadata: {} });
+      expect(await requireImdsv2.read({ call }, input, run)).toEqual(gone);
+    }
   });
 });
 

@@ -44,7 +44,7 @@ export const readRules = async (aws: Aws, side: Side, groupId: string): Promise<
       ...(NextToken && { NextToken }),
     });
     const all = page.SecurityGroupRules ?? [];
-    rules.push(...all.filter(({ IsEgress = false }) => IsEgress === side.egress).map(ruleOf));
+    rules.push(...all.filter((rule) => (rule.IsEgress === true) === side.egress).map(ruleOf));
     NextToken = page.NextToken;
   } while (NextToken);
   return rules.sort((a, b) => (ruleKey(a) < ruleKey(b) ? -1 : 1));

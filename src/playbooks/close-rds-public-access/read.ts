@@ -30,8 +30,13 @@ export const read = async (aws: Aws, { target }: Asked): Promise<DatabaseFacts> 
   if (!database) return { kind: 'missing' };
   const access = accessOf(database);
   const { Address = '', Port = 0 } = database.Endpoint ?? {};
-  const groups = groupsOf(database);
-  const rules = await Promise.all(groups.map((group) => readIngressRules(aws, group)));
+  const open = await Promise.all(
+    groupsOf(database).map(async (group) =>
+      (await readIngressRules(aws, group))
+        .filter((rule) => letsOutsidersIn(rule, Port))
+        .map((rule) => ({ group, rule })),
+    ),
+  );
   return {
     kind: 'database',
     engine: database.Engine ?? 'unknown',
@@ -40,11 +45,7 @@ export const read = async (aws: Aws, { target }: Asked): Promise<DatabaseFacts> 
     address: Address,
     port: Port,
     waiting: waitingFor(database),
-    open: groups.flatMap((group, index) =>
-      (rules[index] ?? [])
-        .filter((rule) => letsOutsidersIn(rule, Port))
-        .map((rule) => ({ group, rule })),
-    ),
+    open: open.flat(),
   };
 };
 
