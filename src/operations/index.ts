@@ -12,6 +12,9 @@ import { setLogGroup } from './cloudtrail/set-log-group';
 import { createLogGroup } from './logs/create-log-group';
 import { createLogBucket } from './s3/create-log-bucket';
 import { setBucketLogging } from './s3/set-bucket-logging';
+import { blockPublicAccess } from './s3/block-public-access';
+import { blockAccountPublicAccess } from './s3/block-account-public-access';
+import { replacePermissions } from './lambda/replace-permissions';
 import type { Operation } from './operation';
 
 /**
@@ -33,6 +36,9 @@ export const operations: readonly Operation[] = [
   createLogGroup,
   createLogBucket,
   setBucketLogging,
+  blockPublicAccess,
+  blockAccountPublicAccess,
+  replacePermissions,
 ];
 
 const byKind = new Map(operations.map((operation) => [operation.kind, operation]));

@@ -48,30 +48,38 @@ const isNarrow = (range: string): boolean => {
 
 /** `lets everybody s3:GetObject on acme/*, if aws:sourceip is 192.0.2.0/24`: the rest of a sentence about a statement. */
 export const statementText = (statement: Statement): string => {
-  const { effect, actions, resources, conditions, except } = statement;
-  const not = (part: 'actions' | 'resources'): string => (except.includes(part) ? 'all but ' : '');
-  const bounds = conditions.map(conditionText).join(' and ');
-  return [
-    `${effect === 'Allow' ? 'lets' : 'denies'} ${whoText(statement)}`,
-    `${not('actions')}${some(actions)}`,
-    `on ${not('resources')}${some(resources.map((arn) => arn.replace(/^arn:[^:]*:s3:::/, '')))}`,
-  ]
-    .join(' ')
-    .concat(bounds === '' ? '' : `, if ${bounds}`);
+  const { resources, except } = statement;
+  const names = resources.map((arn) => arn.replace(/^arn:[^:]*:s3:::/, ''));
+  const on = `on ${except.includes('resources') ? 'all but ' : ''}${some(names)}`;
+  return `${grantText(statement)} ${on}${boundsText(statement)}`;
+};
+
+/** The same of a policy that speaks of one thing only. */
+export const permissionText = (statement: Statement): string =>
+  grantText(statement) + boundsText(statement);
+
+const grantText = ({ effect, actions, except, principals }: Statement): string => {
+  const who = whoText(Object.values(principals).flat(), except.includes('principals'));
+  const what = `${except.includes('actions') ? 'all but ' : ''}${some(actions)}`;
+  return `${effect === 'Allow' ? 'lets' : 'denies'} ${who} ${what}`;
+};
+
+const whoText = (who: readonly string[], but: boolean): string => {
+  if (but) return `everybody but ${some(who)}`;
+  return who.includes('*') ? 'everybody' : some(who);
+};
+
+const boundsText = ({ conditions }: Statement): string =>
+  conditions.length === 0 ? '' : `, if ${conditions.map(conditionText).join(' and ')}`;
+
+const conditionText = ({ operator, key, values }: Condition): string => {
+  const is = plainOperators.has(operator) ? 'is' : operator;
+  return `${key} ${is} ${key === 'lambda:eventsourcetoken' ? 'a token' : some(values)}`;
 };
 
 /** `“PublicRead”`, or which one it is where it has no name. */
 export const statementName = ({ sid }: Statement, index: number): string =>
   sid === '' ? `no. ${index + 1}` : `“${sid}”`;
-
-const whoText = ({ principals, except }: Statement): string => {
-  const who = Object.values(principals).flat();
-  if (except.includes('principals')) return `everybody but ${some(who)}`;
-  return who.includes('*') ? 'everybody' : some(who);
-};
-
-const conditionText = ({ operator, key, values }: Condition): string =>
-  `${key} ${plainOperators.has(operator) ? 'is' : operator} ${key === 'lambda:eventsourcetoken' ? 'a secret' : some(values)}`;
 
 const plainOperators = new Set([
   'arnequals',

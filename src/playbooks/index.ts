@@ -12,6 +12,9 @@ import { validateCloudtrailLogs } from './validate-cloudtrail-logs/playbook';
 import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs/playbook';
 import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/playbook';
 import { logVpcFlow } from './log-vpc-flow/playbook';
+import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/playbook';
+import { blockS3AccountPublicAccess } from './block-s3-account-public-access/playbook';
+import { closeLambdaPublicPolicy } from './close-lambda-public-policy/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -40,4 +43,7 @@ export const playbooks: readonly Listed[] = [
   listed(sendCloudtrailToLogs),
   listed(logCloudtrailBucketAccess),
   listed(logVpcFlow),
+  listed(blockS3BucketPublicAccess),
+  listed(blockS3AccountPublicAccess),
+  listed(closeLambdaPublicPolicy),
 ];

@@ -11,6 +11,9 @@ import { validateCloudtrailLogs } from './validate-cloudtrail-logs/facts';
 import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs/facts';
 import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/facts';
 import { logVpcFlow } from './log-vpc-flow/facts';
+import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/facts';
+import { blockS3AccountPublicAccess } from './block-s3-account-public-access/facts';
+import { closeLambdaPublicPolicy } from './close-lambda-public-policy/facts';
 
 /** The facts alone, for the functions that offer playbooks and never run one. */
 export const offers: readonly Offer[] = [
@@ -26,4 +29,7 @@ export const offers: readonly Offer[] = [
   sendCloudtrailToLogs,
   logCloudtrailBucketAccess,
   logVpcFlow,
+  blockS3BucketPublicAccess,
+  blockS3AccountPublicAccess,
+  closeLambdaPublicPolicy,
 ];

@@ -22,8 +22,8 @@ export const blockAccountPublicAccess: Reversible<BlockAccountPublicAccess, Acce
   describe: ({ account }) => `Block public access to all S3 buckets of account ${account}`,
   read: (aws, input) => readAccountBlock(aws, input),
   holds: isBlocked,
-  async apply(aws, input) {
-    await put(aws, input, blocked);
+  async apply(aws, input, now) {
+    if (!isBlocked(now)) await put(aws, input, blocked);
   },
   async undo(aws, input, before, now) {
     if (isTakenBack(before, now)) return;

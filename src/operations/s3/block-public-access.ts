@@ -22,8 +22,8 @@ export const blockPublicAccess: Reversible<BlockPublicAccess, AccessBlock> = {
   describe: ({ bucket }) => `Block public access to the bucket ${bucket}`,
   read: (aws, input) => readBucketBlock(aws, input),
   holds: isBlocked,
-  async apply(aws, input) {
-    await put(aws, input, blocked);
+  async apply(aws, input, now) {
+    if (!isBlocked(now)) await put(aws, input, blocked);
   },
   async undo(aws, input, before, now) {
     if (isTakenBack(before, now)) return;

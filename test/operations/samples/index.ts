@@ -13,6 +13,8 @@ import {
   setLogGroup,
   validateLogFiles,
 } from './logging';
+import { replacePermissions } from './lambda';
+import { blockAccountPublicAccess, blockPublicAccess } from './s3';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -31,4 +33,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'logs.create-log-group': createLogGroup,
   's3.create-log-bucket': createLogBucket,
   's3.set-bucket-logging': setBucketLogging,
+  's3.block-public-access': blockPublicAccess,
+  's3.block-account-public-access': blockAccountPublicAccess,
+  'lambda.replace-permissions': replacePermissions,
 };
