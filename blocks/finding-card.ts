@@ -21,6 +21,7 @@ import {
   t,
 } from './parts';
 import { remediationPart } from './remediation-part';
+import { triageButtons, triageLines } from './triage-part';
 
 export interface Card {
   /** What notifications and screen readers say. */
@@ -28,12 +29,14 @@ export interface Card {
   blocks: KnownBlock[];
 }
 
-/** With Undo this makes five: more buttons nobody reads, least of all on a phone. */
-const mostOffers = 4;
+/** More buttons nobody reads, least of all on a phone. Two of them are kept for the finding itself. */
+const most = { buttons: 5, forRemediation: 3 };
 
 /** The one message of a case: it is updated in place, so its state can always be read from it. */
 export const findingCard = (view: CaseView): Card => {
   const { finding } = view.record;
+  const remediation = remediationPart(view);
+  const offers = offerPart(view, Math.max(1, most.forRemediation - buttonsIn(remediation)));
   return {
     text: inert(
       `${finding.severity} · ${stateOf(view)} · ${clean(finding.title, 150)} · ${finding.resources[0]?.id ?? ''}`,
@@ -41,12 +44,16 @@ export const findingCard = (view: CaseView): Card => {
     blocks: [
       header(`${headline(finding)} · ${finding.title}`),
       about(view),
-      ...remediationPart(view),
-      ...offerPart(view),
+      ...remediation,
+      ...offers,
+      ...triageButtons(view, most.buttons - buttonsIn([...remediation, ...offers])),
       note(...footer(view)),
     ],
   };
 };
+
+const buttonsIn = (blocks: readonly KnownBlock[]): number =>
+  blocks.reduce((sum, block) => sum + (block.type === 'actions' ? block.elements.length : 0), 0);
 
 /** What is over does not shout. */
 const headline = (finding: Finding): string =>
@@ -60,7 +67,8 @@ const endOf = ({ record, workflow }: Finding): string => {
 };
 
 /** What, where, since when, and whose it is: the lines that are read first. */
-const about = ({ record, policy }: CaseView): KnownBlock => {
+const about = (view: CaseView): KnownBlock => {
+  const { record, policy } = view;
   const { finding, count, firstAt, lastAt } = record;
   const [resource] = finding.resources;
   const more = finding.resources.length - 1;
@@ -82,11 +90,12 @@ const about = ({ record, policy }: CaseView): KnownBlock => {
       t(ownerOf(finding) ?? 'no owner tag', 80),
     ),
     line(bold('What'), t(finding.description, 600)),
+    ...triageLines(view),
   );
 };
 
 /** Remediate buttons stand as long as the finding is open and nothing runs for it. */
-const offerPart = ({ record, offers, remediation }: CaseView): KnownBlock[] => {
+const offerPart = ({ record, offers, remediation }: CaseView, most: number): KnownBlock[] => {
   if (remediation && isOpen(remediation.status.state)) return [];
   // A target whose name does not fit into a button cannot be offered by one.
   const fitting = offers
@@ -101,7 +110,7 @@ const offerPart = ({ record, offers, remediation }: CaseView): KnownBlock[] => {
       } as const,
     }))
     .filter(({ click }) => fitsClick(click));
-  const shown = fitting.slice(0, mostOffers);
+  const shown = fitting.slice(0, most);
   const more = offers.length - shown.length;
   return [
     ...shown.flatMap(({ offer, target, click }, index): KnownBlock[] => [

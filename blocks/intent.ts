@@ -22,6 +22,10 @@ const clicks = {
   'remediation.undo': z.object({ id }),
   'remediation.cancel': z.object({ id }),
   'finding.details': z.object({ finding }),
+  'finding.acknowledge': z.object({ finding }),
+  'finding.assign': z.object({ finding }),
+  'finding.suppress': z.object({ finding }),
+  'finding.lift': z.object({ finding }),
   'finding.file': z.object({ finding, channel }),
   'finding.card': z.object({ finding, channel }),
   'group.show': z.object({ group: GroupId, from: text(10) }),
@@ -32,7 +36,10 @@ const clicks = {
 const forms = {
   'remediation.request': z.object({ ...offer, channel }),
   'remediation.deny': z.object({ id, hash, channel }),
-  'remediation.undo': z.object({ id, channel }),
+  'remediation.approve': z.object({ id, hash, channel }),
+  'remediation.undo': z.object({ id, channel, seen: hash }),
+  'finding.assign': z.object({ finding, channel }),
+  'finding.suppress': z.object({ finding, channel }),
 } as const;
 
 type Kinds<T extends Record<string, z.ZodMiniType>> = {

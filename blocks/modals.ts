@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { UndoPreview } from '../src/app/undo';
+import type { UndoPreview } from '../src/app/undo-look';
 import type { Plan, Planned } from '../src/domain/plan';
 import type { ApprovalRule } from '../src/domain/policy';
 import { encodeForm, type Form } from './intent';
@@ -21,7 +21,7 @@ export const modal = (
   ...more,
 });
 
-const reason = (label: string, hint: string): KnownBlock => ({
+export const reasonInput = (label: string, hint: string): KnownBlock => ({
   type: 'input',
   block_id: reasonAt.block,
   label: plain(label, 2000),
@@ -59,7 +59,7 @@ export const planModal = (
         [
           ...planPart(planned.plan),
           rich(line(t(whoDecides(rule, planned.plan)))),
-          reason('Why should this be changed?', 'Approvers and the audit trail read it.'),
+          reasonInput('Why should this be changed?', 'Approvers and the audit trail read it.'),
         ],
         {
           submit: plain('Ask for approval', 24),
@@ -76,8 +76,23 @@ const whoDecides = (
   `Nothing changes on ${target.id} until ${approvals} ${from}${approvals === 1 ? ' says' : 's say'} yes` +
   `${separate ? '; your own yes does not count' : ''}. The request ends after ${Math.round(expiresAfter / 60_000)} minutes.`;
 
+export const approveModal = (form: Extract<Form, { kind: 'remediation.approve' }>): ModalView =>
+  modal(
+    'Approve',
+    [
+      reasonInput(
+        'Why is it right to do this?',
+        'The policy asks for it; the audit trail keeps it.',
+      ),
+    ],
+    {
+      submit: plain('Approve', 24),
+      ...encodeForm(form),
+    },
+  );
+
 export const denyModal = (form: Extract<Form, { kind: 'remediation.deny' }>): ModalView =>
-  modal('Deny', [reason('Why not?', 'The requester and the audit trail read it.')], {
+  modal('Deny', [reasonInput('Why not?', 'The requester and the audit trail read it.')], {
     submit: plain('Deny', 24),
     ...encodeForm(form),
   });
@@ -111,7 +126,7 @@ export const undoModal = (
           ),
         ),
       ),
-      reason('Why undo it?', 'The audit trail keeps it.'),
+      reasonInput('Why undo it?', 'The audit trail keeps it.'),
     ],
     { submit: plain('Undo now', 24), ...encodeForm(form) },
   );

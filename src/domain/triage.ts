@@ -13,9 +13,13 @@ export const exceptionDays = {
   365: '1 year',
 };
 
+/** It stops people from hearing of a finding, or makes them hear again. */
+export const isAboutSilence = (what: Triage): boolean =>
+  what === 'suppress' || what === 'end the exception of';
+
 /** Taking notice is for everybody with a role; silence is for responders, as remediation is. */
 export const mayTriage = (person: Person, what: Triage): Allowed => {
-  const quiet = what === 'suppress' || what === 'end the exception of';
+  const quiet = isAboutSilence(what);
   const may = quiet ? person.roles.includes('responder') : person.roles.length > 0;
   if (may) return { ok: true };
   const because = `Only responders${quiet ? '' : ' and approvers'} may ${what} a finding.`;

@@ -4,12 +4,13 @@ import {
   type BlockAction,
   type BlockElementAction,
   type SlashCommand,
+  type ViewOutput,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { decodeClick, decodeForm } from '../../blocks/intent';
 import { refusalText } from '../../blocks/answers';
-import { reasonAt, wordsModal } from '../../blocks/modals';
+import { wordsModal } from '../../blocks/modals';
 import type { Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
 import { Told } from '../domain/errors';
@@ -17,7 +18,7 @@ import type { Policy } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
 import { slackError } from './client';
 import { press } from './clicks';
-import { submit } from './forms';
+import { missing, submit, type Filled } from './forms';
 import { screensThrough } from './screens';
 import type { SlackSecrets } from './secrets';
 
@@ -84,13 +85,11 @@ export const slackApp = (
   app.view(/.*/, async ({ ack, view, body }) => {
     try {
       const form = decodeForm(view.callback_id, view.private_metadata);
-      const reason = view.state.values[reasonAt.block]?.[reasonAt.action]?.value?.trim() ?? '';
-      if (form && reason.length < reasonAt.min) {
-        const errors = { [reasonAt.block]: 'Some words, please: others read them.' };
-        return await ack({ response_action: 'errors', errors });
-      }
+      const filled = filledIn(view.state.values);
+      const errors = form && missing(form, filled);
+      if (errors) return await ack({ response_action: 'errors', errors });
       const answer = form
-        ? await submit(deps, form, { user: body.user.id, team: teamOf(body) }, reason)
+        ? await submit(deps, form, { user: body.user.id, team: teamOf(body) }, filled)
         : wordsModal(notPossible, old);
       await ack(
         answer ? { response_action: 'update', view: answer } : { response_action: 'clear' },
@@ -136,6 +135,16 @@ const valueOf = (action: BlockElementAction): string | undefined => {
     ? action.selected_option.value
     : undefined;
 };
+
+/** Each block of our forms has one field: text, a choice or a person. */
+const filledIn = (values: ViewOutput['state']['values']): Filled =>
+  Object.fromEntries(
+    Object.entries(values).map(([block, fields]) => {
+      const [field] = Object.values(fields);
+      const given = field?.value ?? field?.selected_user ?? field?.selected_option?.value;
+      return [block, given?.trim() ?? ''];
+    }),
+  );
 
 /** The App Home is in no channel: only the person sees it, and it counts as the first of ours. */
 const placeOf = ({ channel, view }: BlockAction, { routing }: Policy): string =>

@@ -1,6 +1,7 @@
 import { refusalText, type Answer } from '../../blocks/answers';
 import type { Click as Press } from '../../blocks/intent';
-import { denyModal, loadingModal } from '../../blocks/modals';
+import { approveModal, denyModal, loadingModal } from '../../blocks/modals';
+import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import type { ModalView } from '@slack/types';
 import type { Click } from '../app/authority';
 import { cancel } from '../app/cancel';
@@ -8,6 +9,7 @@ import { decide, mayVote } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { ownCard } from '../app/own-card';
 import { mayAsk } from '../app/request';
+import { acknowledge, lift, mayTouch } from '../app/triage';
 import { mayTakeBack } from '../app/undo';
 import { never } from '../domain/errors';
 import type { Role } from '../domain/person';
@@ -46,7 +48,14 @@ export const press = async (
       return undefined;
     }
     case 'remediation.approve': {
-      const decided = await decide(deps, { ...intent, verdict: 'approve' }, click);
+      const vote = { ...intent, verdict: 'approve' } as const;
+      const may = await mayVote(deps, vote, click);
+      if (may.kind === 'refused') return refuse(may);
+      if (may.proposal.rule.reason) {
+        await openModal(approveModal({ ...intent, channel: click.channel }));
+        return undefined;
+      }
+      const decided = await decide(deps, vote, click);
       return decided.kind === 'refused' ? refuse(decided) : undefined;
     }
     case 'remediation.deny': {
@@ -75,6 +84,26 @@ export const press = async (
       const view = await openModal(loadingModal('Finding'));
       const { finding } = intent;
       await deps.store.ask(view, { task: 'desk', what: 'details', view, finding, click: of });
+      return undefined;
+    }
+    case 'finding.acknowledge':
+    case 'finding.lift': {
+      const act = intent.kind === 'finding.lift' ? lift : acknowledge;
+      const answer = await act(deps, intent.finding, click);
+      return answer.kind === 'done' ? undefined : refuse(answer);
+    }
+    case 'finding.assign':
+    case 'finding.suppress': {
+      const { finding, kind } = intent;
+      const what = kind === 'finding.assign' ? 'assign' : 'suppress';
+      const may = await mayTouch(deps, what, finding, click);
+      if (may.kind !== 'may') return refuse(may);
+      const place = { finding, channel: click.channel };
+      await openModal(
+        kind === 'finding.assign'
+          ? assignModal({ kind, ...place })
+          : suppressModal({ kind, ...place }),
+      );
       return undefined;
     }
     case 'finding.file': {

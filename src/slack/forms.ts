@@ -1,21 +1,41 @@
 import type { ModalView } from '@slack/types';
 import type { Form } from '../../blocks/intent';
-import { wordsModal } from '../../blocks/modals';
+import { reasonAt, wordsModal } from '../../blocks/modals';
+import { assigneeAt, daysAt } from '../../blocks/triage-modals';
 import { decide } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { request } from '../app/request';
+import { assign, suppress, type Triaged } from '../app/triage';
 import { undo } from '../app/undo';
 import { never } from '../domain/errors';
 import { underWay } from './answers';
+
+/** What was typed or chosen, by the id of its block. */
+export type Filled = Readonly<Record<string, string>>;
+
+/** Under which field something is missing, and what. */
+export const missing = ({ kind }: Form, filled: Filled): Record<string, string> | undefined => {
+  if (kind === 'finding.assign')
+    return filled[assigneeAt.block]
+      ? undefined
+      : { [assigneeAt.block]: 'Choose somebody, please.' };
+  const { block, min } = reasonAt;
+  return (filled[block] ?? '').length < min
+    ? { [block]: 'Some words, please: others read them.' }
+    : undefined;
+};
 
 /** Takes one submitted modal. Answers with words in the modal's place, or closes it when the card says the rest. */
 export const submit = async (
   deps: DoorDeps,
   form: Form,
   by: { user: string; team: string },
-  reason: string,
+  filled: Filled,
 ): Promise<ModalView | undefined> => {
   const click = { ...by, channel: form.channel };
+  const reason = filled[reasonAt.block] ?? '';
+  const say = (answer: Triaged) =>
+    answer.kind === 'done' ? undefined : wordsModal('Not possible', `✋ ${answer.because}`);
   switch (form.kind) {
     case 'remediation.request': {
       const asked = await request(deps, form, click, reason);
@@ -24,17 +44,25 @@ export const submit = async (
         ? wordsModal('Already asked', underWay(asked.remediation))
         : undefined;
     }
+    case 'remediation.approve':
     case 'remediation.deny': {
-      const decided = await decide(deps, { ...form, verdict: 'deny', reason }, click);
+      const verdict = form.kind === 'remediation.approve' ? 'approve' : 'deny';
+      const decided = await decide(deps, { ...form, verdict, reason }, click);
       return decided.kind === 'refused'
         ? wordsModal('Not possible', `✋ ${decided.because}`)
         : undefined;
     }
     case 'remediation.undo': {
-      const answer = await undo(deps, form.id, click, reason);
+      const answer = await undo(deps, form.id, click, reason, form.seen);
       return answer.kind === 'refused'
         ? wordsModal('Not possible', `✋ ${answer.because}`)
         : undefined;
+    }
+    case 'finding.assign':
+      return say(await assign(deps, form.finding, click, filled[assigneeAt.block] ?? ''));
+    case 'finding.suppress': {
+      const days = Number(filled[daysAt.block]);
+      return say(await suppress(deps, form.finding, click, { reason, days }));
     }
     default:
       return never(form);
