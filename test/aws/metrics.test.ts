@@ -1,7 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { emitThrough, metricNames } from '../../src/aws/metrics';
-import { spans, type Measure } from '../../src/domain/measure';
-import { textOf } from '../../tools/source';
+import { emitThrough } from '../../src/aws/metrics';
+import type { Measure } from '../../src/domain/measure';
 
 const by = {
   severity: 'high',
@@ -83,15 +82,4 @@ it('each measure of its own: what was written before does not come again', () =>
   const twice = [1, 2].flatMap(() => written({ kind: 'time', span: 'decide', seconds: 1, by }));
 
   expect(twice).toHaveLength(2);
-});
-
-it('the dashboard and the alarms name only metrics that are written', () => {
-  const text = `${textOf('infra/dashboard.yml')}${textOf('infra/alarms.yml')}`;
-  const named = [...text.matchAll(/MetricName=\\?"(\w+)|MetricName: (Outcomes|TimeTo\w+)/g)].map(
-    ([, one, other]) => one ?? other,
-  );
-  const known = [...spans.map((span) => metricNames[span]), 'Outcomes'];
-
-  expect(named.length).toBeGreaterThan(5);
-  expect(named.filter((name) => !known.includes(String(name)))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
+import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { outcomesOn } from '../../src/aws/outcomes';
 import { Outcome } from '../../src/domain/outcome';
 import { aTarget, findingKey, remediationId } from '../support/builders';
@@ -30,10 +30,14 @@ const anOutcome = (more: Partial<Outcome> = {}): Outcome =>
 const published = async (outcome: Outcome): Promise<PublishCommandInput> => {
   const sns = new SNSClient({ region: 'us-east-1' });
   const sent: PublishCommandInput[] = [];
-  jest.spyOn(sns, 'send').mockImplementation((command: unknown) => {
-    if (command instanceof PublishCommand) sent.push(command.input);
-    return Promise.resolve();
-  });
+  sns.middlewareStack.add(
+    () =>
+      async ({ input }) => {
+        sent.push(input as PublishCommandInput);
+        return { output: { $metadata: {} }, response: undefined };
+      },
+    { step: 'initialize', priority: 'high' },
+  );
   await outcomesOn(sns, 'arn:aws:sns:us-east-1:111122223333:outcomes').publish(outcome);
   return sent[0]!;
 };

@@ -24,7 +24,8 @@ const aStream = async () => {
   const kept: Link[] = [];
   const sent: { channel: string; message: Message }[] = [];
   const workflow = fakeWorkflow();
-  const [counted, published]: Link[][] = [[], []];
+  const counted: Link[] = [];
+  const published: Link[] = [];
   const needs = {
     policy: deps.policy,
     store,
