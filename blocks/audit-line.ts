@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { AuditType, Link } from '../src/domain/audit';
-import { bold, clean, code, inert, line, moment, person, rich, t } from './parts';
+import { bold, clean, code, group, inert, line, moment, person, rich, t } from './parts';
 
 /** How each fact reads in the thread. `aloud` ones are also shown in the channel: ends, and what people must know. */
 const words: Record<AuditType, { say: string; aloud?: true }> = {
@@ -70,12 +70,18 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
         line(bold(say), t('·'), by, t('·'), moment(event.at)),
         ...facts
           .slice(0, 8)
-          .map(([key, value]) => line(t(`${key}:`, 40), t(shorten(key, String(value)), 400))),
+          .map(([key, value]) => line(t(`${key}:`, 40), factLeaf(event.type, key, String(value)))),
         line(code(`#${seq} ${hash.slice(0, 12)}`)),
       ),
     ],
     broadcast: aloud === true,
   };
+};
+
+/** Only ids that come from the policy are called; everything else is text. */
+const factLeaf = (type: AuditType, key: string, value: string) => {
+  if (type !== 'approval.escalated' || key !== 'to') return t(shorten(key, value), 400);
+  return value.startsWith('S') ? group(value) : person(value);
 };
 
 /** Hashes are shown by their beginning: enough to compare, short enough to read. */

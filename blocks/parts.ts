@@ -76,6 +76,13 @@ export const moment = (iso: string): Leaf => {
 /** A link that Slack or our own code made: never one from outside (law 11). */
 export const link = (url: string, words: string): Leaf => ({ type: 'link', url, text: words });
 
+/** “in 3 hours”, “5 minutes ago”: Slack counts it for each reader. */
+export const ago = (iso: string): Leaf => {
+  const timestamp = Math.floor(Date.parse(iso) / 1000);
+  if (Number.isNaN(timestamp)) return t(iso);
+  return { type: 'date', timestamp, format: '({ago})', fallback: iso };
+};
+
 export const line = (...leaves: Leaf[]): RichTextSection => ({
   type: 'rich_text_section',
   elements: leaves.flatMap((leaf, index) => (index === 0 ? [leaf] : [plainSpace(' '), leaf])),

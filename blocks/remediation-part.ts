@@ -1,9 +1,10 @@
-import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { Button, KnownBlock, RichTextSection } from '@slack/types';
 import { never } from '../src/domain/errors';
 import type { Proposal, Remediation, StepRecord } from '../src/domain/remediation';
 import type { CaseView } from './case-view';
 import { encodeClick } from './intent';
 import {
+  ago,
   bold,
   bullets,
   buttons,
@@ -39,6 +40,7 @@ export const remediationPart = (view: CaseView): KnownBlock[] => {
       ...bullets(progress(view)),
     ),
     ...decisionPart(view, remediation),
+    ...waitingPart(remediation),
     ...undoPart(remediation),
   ];
 };
@@ -53,7 +55,9 @@ const statusLine = ({ status, proposal }: Remediation): Leaf[] => {
       return [
         t('⏳ Approved by'),
         ...approvers(proposal),
-        t('– checking that the target is still as shown'),
+        ...(status.opens
+          ? [t('– waits for its change window, which opens'), moment(status.opens)]
+          : [t('– checking that the target is still as shown')]),
       ];
     case 'applying':
       return [t('⏳ Approved by'), ...approvers(proposal), t('– changing')];
@@ -96,18 +100,22 @@ const statusLine = ({ status, proposal }: Remediation): Leaf[] => {
 };
 
 const approvers = (proposal: Proposal | undefined): Leaf[] =>
+  proposal?.automatic ? [t('a rule of the policy')] : given(proposal);
+
+const given = (proposal: Proposal | undefined): Leaf[] =>
   (proposal?.decisions ?? [])
     .filter(({ verdict }) => verdict === 'approve')
     .map(({ by, name }) => person(by, name));
 
 const waiting = (proposal: Proposal): Leaf[] => {
   const { rule, until } = proposal;
-  const given = approvers(proposal);
+  const yes = given(proposal);
   return [
-    t(`⏳ ${given.length} of ${rule.approvals} approval${rule.approvals === 1 ? '' : 's'}`),
-    ...(given.length > 0 ? [t('by'), ...given] : []),
+    t(`⏳ ${yes.length} of ${rule.approvals} approval${rule.approvals === 1 ? '' : 's'}`),
+    ...(yes.length > 0 ? [t('by'), ...yes] : []),
     t('· until'),
     moment(until),
+    ago(until),
     ...(rule.separate ? [t('· by somebody other than the requester')] : []),
   ];
 };
@@ -153,13 +161,14 @@ const decisionPart = (
   { id, status, proposal }: Remediation,
 ): KnownBlock[] => {
   if (status.state !== 'awaiting approval' || !proposal) return [];
-  const { hash, plan, rule, revision } = proposal;
+  const { hash, plan, rule, revision, asks } = proposal;
   return [
     ...planPart(plan),
     rich(
       ...(revision > 1
         ? [line(t('⚠️ The target has changed since the last plan, so this is a new one.'))]
         : []),
+      ...(asks ? [line(bold('Why you are asked'), t(asks, 400))] : []),
       line(
         bold('Who may approve'),
         ...policy.roles[rule.from].groups.map(group),
@@ -190,9 +199,27 @@ const decisionPart = (
         accessibility_label: clean(`Deny the change of ${plan.target.id}, with a reason`, 75),
         ...encodeClick({ kind: 'remediation.deny', id, hash }),
       },
+      cancelButton(id, plan.target.id),
     ),
   ];
 };
+
+/** For the person who asked; others are told so. */
+const cancelButton = (id: Remediation['id'], target: string): Button => ({
+  type: 'button',
+  text: plain('Cancel', 75),
+  accessibility_label: clean(`Take back the request for ${target}: for who asked only`, 75),
+  confirm: {
+    title: plain('Take the request back?', 100),
+    text: plain('Nothing was changed and nothing will be.', 300),
+    confirm: plain('Take it back', 30),
+    deny: plain('Keep it', 30),
+  },
+  ...encodeClick({ kind: 'remediation.cancel', id }),
+});
+
+const waitingPart = ({ id, status, target }: Remediation): KnownBlock[] =>
+  status.state === 'approved' && status.opens ? [buttons(cancelButton(id, target.id))] : [];
 
 const undoPart = ({ id, status, proposal }: Remediation): KnownBlock[] => {
   if (!proposal || (status.state !== 'done' && status.state !== 'held')) return [];

@@ -5,6 +5,7 @@ import { backward } from './backward';
 import { told } from './events';
 import { finishWith, move } from './move';
 import { rulingOf } from './asking';
+import { beginUndo } from './undo-look';
 import { lookFor, prepare } from './prepare';
 import { propose, type Next } from './propose';
 import { reserve, type Budget } from './budget';
@@ -24,8 +25,12 @@ export const advance = async (
     case 'applying':
       return proposal ? forward(deps, remediation, proposal, left) : { next: 'finish' };
     case 'rolling back':
-    case 'undoing':
       return proposal ? backward(deps, remediation, status, proposal, left) : { next: 'finish' };
+    case 'undoing': {
+      if (!proposal) return { next: 'finish' };
+      const begun = await beginUndo(deps, remediation, proposal.plan, status);
+      return begun ? backward(deps, begun, status, proposal, left) : { next: 'finish' };
+    }
     case 'preparing':
       return prepare(deps, remediation);
     case 'awaiting approval':

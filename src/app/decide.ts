@@ -50,6 +50,8 @@ export const decide = async (
   const may = await mayVote(deps, vote, click);
   if (may.kind === 'refused') return may;
   const { remediation, person } = may;
+  if (vote.verdict === 'approve' && may.proposal.rule.reason && !vote.reason)
+    return { kind: 'refused', because: 'The policy wants a reason with each approval here.' };
   const decision: Decision = {
     by: person.id,
     name: person.name,

@@ -18,6 +18,7 @@ export const runOf = ({ id, status, version }: Remediation): Run => {
     case 'preparing':
       return { kind: 'start', name: id, input: { task: 'remediate', id } };
     case 'undoing':
+      if (status.begun) return { kind: 'nothing' };
       return { kind: 'start', name: `${id}-undo-${version}`, input: { task: 'undo', id } };
     case 'approved':
     case 'denied':

@@ -7,20 +7,11 @@ import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
 import { told } from './events';
 import { move, MovedMeanwhile } from './move';
-import type { Deps, DoorDeps } from './ports';
-import { runKey, sessionFor } from './session';
-import { filled } from './step';
+import type { DoorDeps } from './ports';
 
 export type UndoAnswer =
   | { kind: 'may'; remediation: Remediation }
   | { kind: 'refused'; because: string; who?: Role };
-
-/** What an undo would do, and what others changed since. */
-export interface UndoPreview {
-  remediation: Remediation;
-  restores: string[];
-  drift: string[];
-}
 
 export const mayTakeBack = async (
   deps: DoorDeps,
@@ -45,42 +36,16 @@ export const mayTakeBack = async (
   return { ...allowed, kind: 'refused' };
 };
 
-/** Reads the target now and compares it with what we left (law 7). Read-only. */
-export const previewUndo = async (
-  deps: Deps,
-  id: RemediationId,
-): Promise<UndoPreview | undefined> => {
-  const remediation = await deps.store.remediation(id);
-  const plan = remediation?.proposal?.plan;
-  if (!remediation || !plan) return undefined;
-  const preview: UndoPreview = { remediation, restores: [], drift: [] };
-  for (const record of await deps.store.steps(id)) {
-    const step = plan.steps[record.index];
-    if (
-      !step ||
-      step.phase === 'evidence' ||
-      record.before === undefined ||
-      record.status === 'skipped' ||
-      record.status === 'undone'
-    )
-      continue;
-    const operation = deps.operationOf(step.operation);
-    if (operation.irreversible !== undefined) continue;
-    const input = await filled(deps, remediation, step);
-    const aws = await sessionFor(deps, remediation, operation.permissions.read);
-    const now = await operation.read(aws, input, runKey(remediation, record.index));
-    preview.restores.push(operation.describe(input));
-    if (record.after !== undefined) preview.drift.push(...operation.drift(record.after, now));
-  }
-  return preview;
-};
-
-/** Writes the undo down, which starts it, under the same lock as any remediation of this target. */
+/**
+ * Writes the undo down, which starts it, under the same lock as any remediation of this target.
+ * @param seen of the preview that the person had before them: the undo is for that state only
+ */
 export const undo = async (
   deps: DoorDeps,
   id: RemediationId,
   click: Click,
   reason: string,
+  seen?: string,
 ): Promise<UndoAnswer> => {
   const answer = await mayTakeBack(deps, id, click);
   if (answer.kind === 'refused') return answer;
@@ -97,7 +62,7 @@ export const undo = async (
     const undoing = await move(
       deps,
       remediation,
-      { state: 'undoing', by: person.id, reason },
+      { state: 'undoing', by: person.id, reason, ...(seen && { seen }), ...was(remediation) },
       [event],
       {
         take: { lock: lockOf(remediation.playbook, remediation.target), by: id },
@@ -112,3 +77,7 @@ export const undo = async (
     };
   }
 };
+
+/** What stands again where the undo turns out not to be the one that was shown. */
+const was = ({ status }: Remediation) =>
+  status.state === 'done' || status.state === 'held' ? { was: status } : {};

@@ -27,6 +27,8 @@ export const Status = z.discriminatedUnion('state', [
     /** What was shown to the person: if it is not so any more, nothing is undone and `was` stands again (law 7). */
     seen: z.optional(z.string()),
     was: z.optional(Ended),
+    /** Compared with what was shown; from here on the changes are ours. */
+    begun: z.optional(z.literal(true)),
   }),
   z.object({ state: z.literal('compliant'), at, because }),
   z.object({ state: z.literal('refused'), at, because }),
@@ -116,7 +118,7 @@ const follows: Record<State, readonly State[]> = {
   ],
   applying: ['done', 'rolling back', 'held'],
   'rolling back': ['rolled back', 'held'],
-  undoing: ['undone', 'held', 'done'],
+  undoing: ['undoing', 'undone', 'held', 'done'],
   done: ['undoing'],
   held: ['undoing'],
   compliant: [],

@@ -9,7 +9,7 @@ import type { Deps } from '../app/ports';
 import { look, prepare } from '../app/prepare';
 import type { Next } from '../app/propose';
 import { offered } from '../app/request';
-import { previewUndo } from '../app/undo';
+import { previewUndo } from '../app/undo-look';
 import { RemediationId, type RemediationId as Id } from '../domain/ids';
 import { ruleFor } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
@@ -109,7 +109,12 @@ const preview = async (deps: TaskDeps, task: Extract<Task, { viewId: string }>):
   if (task.task === 'preview-undo') {
     const found = await previewUndo(deps, task.id);
     const view = found
-      ? undoModal(found, { kind: 'remediation.undo', id: task.id, channel: task.channel })
+      ? undoModal(found, {
+          kind: 'remediation.undo',
+          id: task.id,
+          channel: task.channel,
+          seen: found.seen,
+        })
       : wordsModal('Not possible', 'This remediation has no saved state to go back to.');
     return deps.screens.show(task.viewId, view);
   }

@@ -1,4 +1,4 @@
-import { previewUndo } from '../../src/app/undo';
+import { previewUndo } from '../../src/app/undo-look';
 import { awsError } from '../support/memory-aws';
 import { aWorldOfEngines, run, shut, through } from '../support/engine';
 import { play } from '../support/play';

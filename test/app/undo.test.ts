@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
 import { catchFall } from '../../src/app/net';
-import { mayTakeBack, previewUndo, undo } from '../../src/app/undo';
+import { mayTakeBack, undo } from '../../src/app/undo';
+import { previewUndo } from '../../src/app/undo-look';
 import { RemediationId } from '../../src/domain/ids';
 import type { Remediation } from '../../src/domain/remediation';
 import { lockOf } from '../../src/domain/target';
