@@ -1,8 +1,9 @@
-import { read } from '../../src/playbooks/deactivate-iam-access-keys/read';
+import { read, type KeyFacts } from '../../src/playbooks/deactivate-iam-access-keys/read';
 import { anAsked } from '../support/builders';
 import { awsError } from '../support/memory-aws';
 import { MemoryIam } from '../support/memory-iam';
 import { deactivateIamAccessKeys as worlds } from './samples/deactivate-iam-access-keys';
+import { key, planOf, used, type User } from './samples/iam-keys';
 
 const asked = anAsked({ target: worlds.target });
 
@@ -23,6 +24,12 @@ describe('a look at a user', () => {
         },
         { id: 'AKIAIOSFODNN7NEW2', active: true, created: '2026-02-20T00:00:00.000Z' },
       ],
+    });
+  });
+
+  it('tells active keys from all others', async () => {
+    expect(await read(worlds.compliant(), asked)).toMatchObject({
+      keys: [{ active: false }, { active: true }],
     });
   });
 
@@ -86,5 +93,38 @@ describe('a look at a user', () => {
     });
 
     await expect(read({ call }, asked)).rejects.toThrow(words);
+  });
+});
+
+describe('who is touched', () => {
+  const touched = (keys: readonly KeyFacts[], more: Partial<User> = {}) =>
+    planOf(keys, 'IAM.3', more).blastRadius;
+
+  it('is told loudly where a key was used within a week, that key first', () => {
+    expect(touched([key('OLD1', 400, used(8)), key('OLD2', 400, used(6))])).toEqual([
+      'IN USE: access key …OLD2 was last used on 2026-02-23 (6 days ago) for s3 in eu-west-1.',
+      'Access key …OLD1 was last used on 2026-02-21 (8 days ago) for s3 in eu-west-1.',
+      'User bob: no tag names an owner.',
+      'bob has no other active access key: a new one is needed where a program still signs in.',
+    ]);
+    expect(touched([key('OLD1', 400, used(7))])[0]).toMatch(/^Access key …OLD1 was last used/);
+    expect(touched([key('OLD1', 400, used(1))])[0]).toContain('(1 day ago)');
+    expect(touched([key('OLD1', 400, used(0))])[0]).toContain('(within a day)');
+  });
+
+  it('is told of a key that was never used', () => {
+    expect(touched([key('OLD1', 400)])[0]).toBe(
+      'Access key …OLD1 was never used, as far as AWS knows.',
+    );
+  });
+
+  it('is the owner that tags name, and the keys that go on', () => {
+    const keys = [key('OLD1', 400), key('NEW2', 1), key('OFF3', 1, { active: false })];
+    const tags = { Owner: 'web', 'cost-centre': '7', team_email: 'web@acme.example' };
+
+    expect(touched(keys, { path: '/division/web/', tags }).slice(1)).toEqual([
+      'User bob in /division/web/: Owner web, team_email web@acme.example.',
+      'bob can go on with access key …NEW2.',
+    ]);
   });
 });

@@ -1,43 +1,13 @@
 import fc from 'fast-check';
-import { planHash, type Plan, type Planned } from '../../src/domain/plan';
+import { planHash } from '../../src/domain/plan';
 import type { DeactivateAccessKey } from '../../src/operations/iam/deactivate-access-key';
 import { plan as planFor } from '../../src/playbooks/deactivate-iam-access-keys/plan';
-import type { KeyFacts, UserFacts } from '../../src/playbooks/deactivate-iam-access-keys/read';
-import { anAsked, day } from '../support/builders';
+import type { KeyFacts } from '../../src/playbooks/deactivate-iam-access-keys/read';
+import { anAsked } from '../support/builders';
 import { deactivateIamAccessKeys as worlds } from './samples/deactivate-iam-access-keys';
+import { ago, key, planned, planOf, used } from './samples/iam-keys';
 
 const { target } = worlds;
-const now = '2026-03-01T12:00:00.000Z';
-const ago = (days: number, ms = 0): string =>
-  new Date(Date.parse(now) - days * day - ms).toISOString();
-
-const key = (id: string, created: number, more: Partial<KeyFacts> = {}): KeyFacts => ({
-  id: `AKIAIOSFODNN7${id}`,
-  active: true,
-  created: ago(created, 1),
-  ...more,
-});
-const used = (days: number): Partial<KeyFacts> => ({
-  lastUsed: ago(days, 1),
-  by: 's3 in eu-west-1',
-});
-
-type User = Extract<UserFacts, { kind: 'user' }>;
-const planned = (
-  keys: readonly KeyFacts[],
-  control?: string,
-  more: Partial<User> & { at?: string } = {},
-): Planned => {
-  const { at = now, ...user } = more;
-  const facts: UserFacts = { kind: 'user', path: '/', tags: {}, keys, ...user };
-  return planFor(facts, anAsked({ target, now: at, ...(control && { control }) }));
-};
-
-const planOf = (...given: Parameters<typeof planned>): Plan => {
-  const made = planned(...given);
-  if (made.kind !== 'plan') throw new Error(`${made.kind}: ${made.because}`);
-  return made.plan;
-};
 
 /** The keys that go, by the end of their id. */
 const going = (...given: Parameters<typeof planned>): string[] =>
@@ -165,39 +135,6 @@ describe('the plan', () => {
     ]);
     expect(warnings('IAM.3', {})).toEqual([]);
     expect(warnings('IAM.8', used(100))).toEqual([]);
-  });
-});
-
-describe('who is touched', () => {
-  const touched = (keys: readonly KeyFacts[], more: Partial<User> = {}) =>
-    planOf(keys, 'IAM.3', more).blastRadius;
-
-  it('is told loudly where a key was used within a week, that key first', () => {
-    expect(touched([key('OLD1', 400, used(8)), key('OLD2', 400, used(6))])).toEqual([
-      'IN USE: access key …OLD2 was last used on 2026-02-23 (6 days ago) for s3 in eu-west-1.',
-      'Access key …OLD1 was last used on 2026-02-21 (8 days ago) for s3 in eu-west-1.',
-      'User bob: no tag names an owner.',
-      'bob has no other active access key: a new one is needed where a program still signs in.',
-    ]);
-    expect(touched([key('OLD1', 400, used(7))])[0]).toMatch(/^Access key …OLD1 was last used/);
-    expect(touched([key('OLD1', 400, used(1))])[0]).toContain('(1 day ago)');
-    expect(touched([key('OLD1', 400, used(0))])[0]).toContain('(within a day)');
-  });
-
-  it('is told of a key that was never used', () => {
-    expect(touched([key('OLD1', 400)])[0]).toBe(
-      'Access key …OLD1 was never used, as far as AWS knows.',
-    );
-  });
-
-  it('is the owner that tags name, and the keys that go on', () => {
-    const keys = [key('OLD1', 400), key('NEW2', 1), key('OFF3', 1, { active: false })];
-    const tags = { Owner: 'web', 'cost-centre': '7', team_email: 'web@acme.example' };
-
-    expect(touched(keys, { path: '/division/web/', tags }).slice(1)).toEqual([
-      'User bob in /division/web/: Owner web, team_email web@acme.example.',
-      'bob can go on with access key …NEW2.',
-    ]);
   });
 });
 
