@@ -112,7 +112,15 @@ export const door = async (known: SlackSecrets): Promise<DoorDeps> => ({
 export const bolt = async (known: SlackSecrets, reference: () => string) =>
   slackApp(await door(known), known, settings.slackApiUrl(), logger, reference).start();
 
-export const intakeDeps = once(() => ({ store: store(), policy, now }));
+export const intakeDeps = once(() => ({
+  store: store(),
+  policy,
+  now,
+  offers: offers(),
+  exceptionFor: (finding: Finding, at: Date) => exceptionFor(policy, finding, at),
+  groupOf: (finding: Finding, channel: ChannelId) =>
+    groupFor({ groups: groups(), policy, now }, finding, channel),
+}));
 
 /** Kept from call to call, since it remembers when it last posted; made anew when the token was rotated. */
 let chat: { of: string; through: ReturnType<typeof chatThrough> } | undefined;
@@ -182,4 +190,11 @@ export const deskDeps = async (): Promise<DeskDeps> => {
   };
 };
 
-export const housekeepingDeps = once(() => ({ store: store(), source: source(), now }));
+export const housekeepingDeps = once(() => ({
+  store: store(),
+  source: source(),
+  groups: groups(),
+  showGroup: ({ channel, id }: Group, mark: string) =>
+    outbox().send(channel, { kind: 'group', id, mark }),
+  now,
+}));

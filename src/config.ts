@@ -10,6 +10,7 @@ export const settings = {
   auditBucket: () => text.parse(process.env['AUDIT_BUCKET']),
   outcomeTopic: () => text.parse(process.env['OUTCOME_TOPIC']),
   slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),
+  webhookParameters: () => text.parse(process.env['WEBHOOK_PARAMETERS']),
   slackApiUrl: () => text.parse(process.env['SLACK_API_URL']),
   responder: () =>
     z.object({ name: text, externalId: text, partition: text }).parse({

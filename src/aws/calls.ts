@@ -1,4 +1,5 @@
 import type { AwsCall } from '../operations/aws';
+import type { WebhookCalls } from '../operations/calls/webhook';
 import type { Callers, SessionConfig } from './calls/callers';
 import { cloudtrailCallers } from './calls/cloudtrail';
 import { ec2Callers } from './calls/ec2';
@@ -13,7 +14,9 @@ import { ssmCallers } from './calls/ssm';
 import { statesCallers } from './calls/states';
 
 /** Every call of the catalogue under one session: the only place where the estate's clients are named. */
-export const callersFor = (session: Omit<SessionConfig, 'maxAttempts'>): Callers<AwsCall> => {
+export const callersFor = (
+  session: Omit<SessionConfig, 'maxAttempts'>,
+): Callers<Exclude<AwsCall, keyof WebhookCalls>> => {
   const config = { ...session, maxAttempts: 4 };
   return {
     ...cloudtrailCallers(config),

@@ -9,6 +9,7 @@ import type { S3ControlCalls } from './calls/s3-control';
 import type { S3Calls } from './calls/s3';
 import type { SsmCalls } from './calls/ssm';
 import type { StatesCalls } from './calls/states';
+import type { WebhookCalls } from './calls/webhook';
 
 /**
  * Every call that playbooks and operations can make, by `service:Operation`. Types only: the clients live in src/aws, so
@@ -24,7 +25,8 @@ export type AwsCalls = CloudTrailCalls &
   S3ControlCalls &
   S3Calls &
   SsmCalls &
-  StatesCalls;
+  StatesCalls &
+  WebhookCalls;
 export type AwsCall = keyof AwsCalls;
 
 /** A session in one account and region, limited to the actions that it was opened for. */

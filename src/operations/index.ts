@@ -15,6 +15,9 @@ import { setBucketLogging } from './s3/set-bucket-logging';
 import { blockPublicAccess } from './s3/block-public-access';
 import { blockAccountPublicAccess } from './s3/block-account-public-access';
 import { replacePermissions } from './lambda/replace-permissions';
+import { callWebhook } from './https/call-webhook';
+import { runAutomation } from './ssm/run-automation';
+import { runExecution } from './states/run-execution';
 import type { Operation } from './operation';
 
 /**
@@ -39,6 +42,9 @@ export const operations: readonly Operation[] = [
   blockPublicAccess,
   blockAccountPublicAccess,
   replacePermissions,
+  callWebhook,
+  runAutomation,
+  runExecution,
 ];
 
 const byKind = new Map(operations.map((operation) => [operation.kind, operation]));

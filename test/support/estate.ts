@@ -30,9 +30,15 @@ const besides: Readonly<Record<string, string>> = {
   TagSpecifications: 'ec2:CreateTags',
 };
 
-/** The actions that IAM asks for with one call. */
+/** What a call asks for besides, whatever it is given: tags, and the role that a document runs under. */
+const always: { readonly [C in AwsCall]?: readonly string[] } = {
+  'ssm:StartAutomationExecution': ['ssm:AddTagsToResource', 'iam:PassRole'],
+};
+
+/** The actions that IAM asks for with one call; tools outside AWS are none of its business. */
 export const actionsOf = (name: AwsCall, input: object): string[] => [
-  actions[name] ?? name,
+  ...(name.startsWith('https:') ? [] : [actions[name] ?? name]),
+  ...(always[name] ?? []),
   ...Object.entries(input).flatMap(([member, value]) => (value && besides[member]) || []),
 ];
 

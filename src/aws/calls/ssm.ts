@@ -1,6 +1,7 @@
 import {
   SSMClient,
   DescribeAutomationExecutionsCommand,
+  GetAutomationExecutionCommand,
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
 import type { SsmCalls } from '../../operations/calls/ssm';
@@ -11,6 +12,8 @@ export const ssmCallers = (config: SessionConfig): Callers<keyof SsmCalls> => {
   return {
     'ssm:DescribeAutomationExecutions': (input) =>
       client().send(new DescribeAutomationExecutionsCommand(input)),
+    'ssm:GetAutomationExecution': (input) =>
+      client().send(new GetAutomationExecutionCommand(input)),
     'ssm:StartAutomationExecution': (input) =>
       client().send(new StartAutomationExecutionCommand(input)),
   };

@@ -4,5 +4,5 @@ import type { CallsOf } from './calls-of';
 export type SsmCalls = CallsOf<
   typeof sdk,
   'ssm',
-  'DescribeAutomationExecutions' | 'StartAutomationExecution'
+  'DescribeAutomationExecutions' | 'GetAutomationExecution' | 'StartAutomationExecution'
 >;

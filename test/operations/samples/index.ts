@@ -15,6 +15,7 @@ import {
 } from './logging';
 import { replacePermissions } from './lambda';
 import { blockAccountPublicAccess, blockPublicAccess } from './s3';
+import { callWebhook, runAutomation, runExecution } from './engines';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -36,4 +37,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   's3.block-public-access': blockPublicAccess,
   's3.block-account-public-access': blockAccountPublicAccess,
   'lambda.replace-permissions': replacePermissions,
+  'https.call-webhook': callWebhook,
+  'ssm.run-automation': runAutomation,
+  'states.run-execution': runExecution,
 };
