@@ -5,16 +5,15 @@ import type { CreateLogGroup } from '../../../src/operations/logs/create-log-gro
 import { policyFor, type LogBucketSpec } from '../../../src/operations/s3/log-bucket';
 import type { SetBucketLogging } from '../../../src/operations/s3/set-bucket-logging';
 import { account, region } from '../../support/builders';
-import { MemoryAws } from '../../support/memory-aws';
+import { MemoryAws, type Handlers } from '../../support/memory-aws';
 import { MemoryCloudTrail, trailArn } from '../../support/memory-cloudtrail';
 import { MemoryFlowLogs } from '../../support/memory-flow-logs';
 import { MemoryLogs } from '../../support/memory-logs';
 import { MemoryS3Logging } from '../../support/memory-s3-logging';
 import type { Sample } from './sample';
 
-const worldOf =
-  (make: () => { handlers: ConstructorParameters<typeof MemoryAws>[0] }[]) => (): MemoryAws =>
-    new MemoryAws(...make().map(({ handlers }) => handlers ?? {}));
+const worldOf = (make: () => { handlers: Handlers }[]) => (): MemoryAws =>
+  new MemoryAws(...make().map(({ handlers }) => handlers));
 
 const trail: ValidateLogFiles = { trail: trailArn('main') };
 const trailWith = (LogFileValidationEnabled: boolean) =>
