@@ -21,6 +21,7 @@ import {
   type Leaf,
 } from './parts';
 import { planPart } from './plan-part';
+import { verdictLines } from './verdict-part';
 
 /** The part of the card that tells where the latest remediation stands, and offers what can be done now. */
 export const remediationPart = (view: CaseView): KnownBlock[] => {
@@ -37,6 +38,7 @@ export const remediationPart = (view: CaseView): KnownBlock[] => {
         t(`“${clean(remediation.reason)}”`, 300),
       ),
       line(...statusLine(remediation)),
+      ...verdictLines(view),
       ...bullets(progress(view)),
     ),
     ...decisionPart(view, remediation),
