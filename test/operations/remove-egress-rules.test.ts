@@ -69,14 +69,14 @@ describe('the way back', () => {
     expect(await readEgressRules(ec2, groupId)).toEqual([web]);
   });
 
-  it('leaves what others added, and tells of it', async () => {
-    const dns = rule(53, 53, { protocol: 'udp' });
-    const ec2 = outboundGroup([dns]);
+  it('leaves what others added and took away, and tells of it', async () => {
+    const [dns, ntp] = [53, 123].map((port) => rule(port, port, { protocol: 'udp' }));
+    const ec2 = outboundGroup([dns!]);
 
-    await removeEgressRules.undo(ec2, input, [web], [dns]);
+    await removeEgressRules.undo(ec2, input, [web, ntp!], [dns!]);
 
     expect(await readEgressRules(ec2, groupId)).toEqual([web, dns]);
-    expect(removeEgressRules.drift([web], [dns])).toEqual([
+    expect(removeEgressRules.drift([web], [dns!])).toEqual([
       'added since: UDP 53 to 0.0.0.0/0',
       'removed since: TCP 443 to 0.0.0.0/0 “updates”',
     ]);
