@@ -9,6 +9,7 @@ import * as sample from './support/samples';
 const { plan, proposal, record, remediation, statuses, view } = sample;
 const inState = (state: State, more: Parameters<typeof remediation>[0] = {}) =>
   view({ remediation: remediation({ status: statuses[state], ...more }) });
+const triage = ['Acknowledge', 'Assign…', 'Suppress…', 'End exception', 'Details…'];
 const read = (of: ReturnType<typeof view>) => words(findingCard(of).blocks);
 
 describe('the card of a finding', () => {
@@ -79,7 +80,7 @@ describe('the card of a finding', () => {
 describe('the buttons of a card', () => {
   it.each([
     ['preparing', []],
-    ['awaiting approval', ['Approve', 'Deny…']],
+    ['awaiting approval', ['Approve', 'Deny…', 'Cancel']],
     ['approved', []],
     ['applying', []],
     ['rolling back', []],
@@ -93,19 +94,22 @@ describe('the buttons of a card', () => {
     ['rolled back', ['Remediate…']],
     ['held', ['Undo…', 'Remediate…']],
     ['undone', ['Remediate…']],
-  ] as const)('while it is %s are %j', (state, expected) => {
-    expect(buttonsOf(findingCard(inState(state)).blocks)).toEqual(expected);
+  ] as const)('for the remediation while it is %s are %j', (state, expected) => {
+    const { blocks } = findingCard(inState(state));
+    expect(buttonsOf(blocks).filter((each) => !triage.includes(each))).toEqual(expected);
   });
 
   it('stand for the remediation, the plan shown and the finding', () => {
     const clicks = (of: ReturnType<typeof view>) =>
       parts(findingCard(of).blocks)
         .filter(({ type }) => type === 'button')
-        .map(({ action_id, value }) => decodeClick(String(action_id), String(value)));
+        .map(({ action_id, value }) => decodeClick(String(action_id), String(value)))
+        .filter((click) => click?.kind.startsWith('remediation.'));
     const { hash } = proposal();
     expect(clicks(inState('awaiting approval'))).toEqual([
       { kind: 'remediation.approve', id: remediationId, hash },
       { kind: 'remediation.deny', id: remediationId, hash },
+      { kind: 'remediation.cancel', id: remediationId },
     ]);
     expect(clicks(inState('done'))).toEqual([
       { kind: 'remediation.undo', id: remediationId },
@@ -118,22 +122,26 @@ describe('the buttons of a card', () => {
     ]);
   });
 
-  it('offer at most four targets by name, and say how many more there are', () => {
+  it('offer at most three targets by name, and say how many more there are', () => {
     const [offered] = view().offers;
     const offers = Array.from({ length: 60 }, (_, i) => ({
       ...offered!,
       target: { ...aTarget, id: `sg-${i}` },
     }));
     const { blocks } = findingCard(view({ offers }));
-    expect(buttonsOf(blocks)).toEqual([0, 1, 2, 3].map((i) => `Remediate sg-${i}…`));
-    expect(words(blocks)).toContain('56 more could be remediated and have no button here');
+    expect(buttonsOf(blocks)).toEqual([
+      ...[0, 1, 2].map((i) => `Remediate sg-${i}…`),
+      'Suppress…',
+      'Details…',
+    ]);
+    expect(words(blocks)).toContain('57 more could be remediated and have no button here');
   });
 
   it('leave out a target whose name is too long for a button', () => {
     const [offered] = view().offers;
     const offers = [{ ...offered!, target: { ...aTarget, id: 'x'.repeat(301) } }];
     const { blocks } = findingCard(view({ offers }));
-    expect(buttonsOf(blocks)).toEqual([]);
+    expect(buttonsOf(blocks)).not.toContain('Remediate…');
     expect(words(blocks)).toContain('1 more could be remediated and has no button here');
   });
 
@@ -148,7 +156,7 @@ describe('the buttons of a card', () => {
   it('do not stand for a decision while there is no plan', () => {
     const { proposal: _, ...without } = remediation();
     const card = findingCard(view({ remediation: without }));
-    expect(buttonsOf(card.blocks)).toEqual([]);
+    expect(buttonsOf(card.blocks)).not.toContain('Approve');
     expect(words(card.blocks)).toContain('⏳ Waiting for approval');
   });
 });

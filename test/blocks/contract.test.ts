@@ -5,6 +5,7 @@ import { findingCard } from '../../blocks/finding-card';
 import { homeView } from '../../blocks/home';
 import { denyModal, loadingModal, planModal, undoModal, wordsModal } from '../../blocks/modals';
 import { letters } from '../../blocks/parts';
+import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import { unreadCard } from '../../blocks/unread-card';
 import { validateMessage, validateView } from '../../sandbox/slack/validate';
 import { commands, roleWords } from '../../src/slack/command';
@@ -64,6 +65,12 @@ const views: Record<string, fc.Arbitrary<unknown>> = {
       undoModal(preview, { kind: 'remediation.undo', id: remediationId, channel: sample.channel }),
     ),
   'a denial': fc.constant(denyModal({ kind: 'remediation.deny', ...decision })),
+  'an assignment': fc.constant(
+    assignModal({ kind: 'finding.assign', finding: findingKey, channel: sample.channel }),
+  ),
+  'an exception': fc.constant(
+    suppressModal({ kind: 'finding.suppress', finding: findingKey, channel: sample.channel }),
+  ),
   'a moment of waiting': fc.constant(loadingModal('Plan')),
   words: text.map((words) => wordsModal('Not possible', words)),
   'the Home': fc

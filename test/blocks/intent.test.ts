@@ -27,11 +27,22 @@ const clicks: fc.Arbitrary<Click> = fc.oneof(
   fc.record({ kind: kind('remediation.approve'), id, hash }),
   fc.record({ kind: kind('remediation.deny'), id, hash }),
   fc.record({ kind: kind('remediation.undo'), id }),
+  ...(
+    [
+      'finding.details',
+      'finding.acknowledge',
+      'finding.assign',
+      'finding.suppress',
+      'finding.lift',
+    ] as const
+  ).map((name) => fc.record({ kind: kind(name), finding })),
 );
 const forms: fc.Arbitrary<Form> = fc.oneof(
   fc.record({ kind: kind('remediation.request'), finding, playbook, target, channel }),
   fc.record({ kind: kind('remediation.deny'), id, hash, channel }),
-  fc.record({ kind: kind('remediation.undo'), id, channel }),
+  fc.record({ kind: kind('remediation.undo'), id, channel, seen: hash }),
+  fc.record({ kind: kind('finding.assign'), finding, channel }),
+  fc.record({ kind: kind('finding.suppress'), finding, channel }),
 );
 const anything = fc.oneof(
   fc.string({ unit: 'binary' }),

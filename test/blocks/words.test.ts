@@ -137,6 +137,10 @@ describe('a line of the thread', () => {
   it('is told aloud in the channel for ends and what people must know', () => {
     const aloud = auditTypes.filter((type) => auditEntry(link(1, { type })).broadcast);
     expect(aloud).toEqual([
+      'finding.suppressed',
+      'finding.reopened',
+      'finding.sent',
+      'finding.still-failed',
       'finding.write-failed',
       'remediation.replanned',
       'remediation.done',

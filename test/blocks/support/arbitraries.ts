@@ -66,13 +66,40 @@ const finding: fc.Arbitrary<Finding> = fc
       'resolved' as const,
       'suppressed' as const,
     ),
+    compliance: fc.constantFrom('passed' as const, 'failed' as const),
     sample: fc.boolean(),
   })
   .map((some) => ({ ...aFinding(), ...some }));
 
 const record: fc.Arbitrary<FindingRecord> = fc
-  .record({ finding, count: fc.integer({ min: 1, max: 100_000 }) })
-  .map((some) => sample.record(some));
+  .record({
+    finding,
+    count: fc.integer({ min: 1, max: 100_000 }),
+    acknowledged: fc.option(text),
+    assignee: fc.option(text),
+    exception: fc.option(fc.record({ by: fc.option(text), reason: text })),
+    passedAt: fc.option(fc.constant(sample.at)),
+    doubtedAt: fc.option(fc.constant(sample.at)),
+  })
+  .map(({ finding, count, acknowledged, assignee, exception, passedAt, doubtedAt }) =>
+    sample.record({
+      finding,
+      count,
+      ...(acknowledged !== null && {
+        acknowledged: { by: rita.id, name: acknowledged, at: sample.at },
+      }),
+      ...(assignee !== null && { assignee: { id: ann.id, name: assignee } }),
+      ...(exception && {
+        exception: {
+          ...(exception.by !== null && { by: { id: rita.id, name: exception.by } }),
+          reason: exception.reason,
+          until: sample.later,
+        },
+      }),
+      ...(passedAt && { passedAt }),
+      ...(doubtedAt && { doubtedAt }),
+    }),
+  );
 
 const effect = fc.record({ what: text, before: text, after: text });
 

@@ -95,10 +95,12 @@ export const approval = {
   hash: planHash(plan()),
 } as const;
 
-/** The offers of the card are those of the shipped playbooks for the target. */
+/** One playbook is offered, as the shipped one says of itself. */
 export const view = (more: Partial<CaseView> = {}): CaseView => ({
   record: record(),
-  offers: offers.map((offer) => ({ offer, target: aTarget })),
+  offers: offers
+    .filter(({ id }) => id === 'close-ec2-admin-ports')
+    .map((offer) => ({ offer, target: aTarget })),
   steps: [],
   stepWords: ['Replace 2 inbound rules of sg-0a1b2c3d by 2 narrower ones'],
   policy,
