@@ -59,7 +59,7 @@ export const isChained = (value: Json): boolean =>
   marksIn(value).paths.some((path) => stepPath.test(path));
 
 /** The value with its marks filled in, as the plan fixes it: outputs become references (see chain.ts). */
-export const rendered = (value: Json, values: Values): Json => {
+export const rendered = <T extends Json>(value: T, values: Values): T => {
   const chained = isChained(value);
   const own = chained ? literal : (text: string) => text;
   return mapTexts(value, (text) =>
@@ -70,7 +70,7 @@ export const rendered = (value: Json, values: Values): Json => {
 };
 
 /** The same as people read it: outputs become words. */
-export const told = (value: Json, values: Values): Json => {
+export const told = <T extends Json>(value: T, values: Values): T => {
   const words = (step: number, name: string): string => `‹${name} of step ${step}›`;
   return mapTexts(value, (text) =>
     parts(text)
@@ -102,13 +102,17 @@ const filled = (
 
 export const isName = (path: string): path is Name => names.some((name) => name === path);
 
-const mapTexts = (value: Json, map: (text: string) => string): Json => {
+/** Maps strings to strings, and so keeps the shape. */
+const mapTexts = <T extends Json>(value: T, map: (text: string) => string): T =>
+  mapped(value, map) as T;
+
+const mapped = (value: Json, map: (text: string) => string): Json => {
   if (typeof value === 'string') return map(value);
   if (value === null || typeof value !== 'object') return value;
-  if (isList(value)) return value.map((each) => mapTexts(each, map));
+  if (isList(value)) return value.map((each) => mapped(each, map));
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, member]) =>
-      member === undefined ? [] : [[key, mapTexts(member, map)]],
+      member === undefined ? [] : [[key, mapped(member, map)]],
     ),
   );
 };

@@ -84,4 +84,5 @@ const markFaults = (mark: string, index: number, may: May): string[] => {
 };
 
 const earlier = (index: number): string =>
-  index === 0 ? 'no output, since it is the first' : `outputs of steps 1 to ${index}`;
+  ['no output, since it is the first', 'outputs of step 1'][index] ??
+  `outputs of steps 1 to ${index}`;

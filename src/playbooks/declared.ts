@@ -63,12 +63,13 @@ const planOf = (step: ToolStep, values: Values, target: Target): PlannedStep => 
   const timeoutSeconds = step.timeout / 1000;
   if ('ssm' in step) {
     const { document, version, parameters: declaredOnes } = step.ssm;
-    const lists = Object.entries(declaredOnes).map(([name, value]) => [name, [value].flat()]);
-    const parameters = Object.fromEntries(lists) as Record<string, string[]>;
+    const parameters = Object.fromEntries(
+      Object.entries(declaredOnes).map(([name, value]) => [name, [value].flat()]),
+    );
     const input: RunAutomation = {
       document,
       ...(version !== undefined && { version }),
-      parameters: rendered(parameters, values) as Record<string, string[]>,
+      parameters: rendered(parameters, values),
       timeoutSeconds,
     };
     return planned('ssm.run-automation', input, {
@@ -80,8 +81,8 @@ const planOf = (step: ToolStep, values: Values, target: Target): PlannedStep => 
   if ('states' in step) {
     const { machine, input: declaredInput } = step.states;
     const input: RunExecution = {
-      stateMachineArn: reachable(String(rendered(machine, values)), target),
-      input: rendered(declaredInput, values) as Record<string, Json>,
+      stateMachineArn: reachable(rendered(machine, values), target),
+      input: rendered(declaredInput, values),
       timeoutSeconds,
     };
     return planned('states.run-execution', input, {
@@ -93,7 +94,7 @@ const planOf = (step: ToolStep, values: Values, target: Target): PlannedStep => 
   const { webhook } = step;
   const input: CallWebhook = {
     url: endpointOf(webhook),
-    body: rendered(webhook.body, values) as Record<string, Json>,
+    body: rendered(webhook.body, values),
     secret: webhook.secret,
     timeoutSeconds,
   };
