@@ -21,7 +21,7 @@ describe('a declared playbook', () => {
     ['no answer', { answers: [] }],
     ['a resource that is none', { target: 'an instance' }],
     ['no step', { steps: [] }],
-    ['six steps', { steps: Array(6).fill({ webhook }) }],
+    ['six steps', { steps: Array.from({ length: 6 }, () => ({ webhook })) }],
     ['a step of two engines', { steps: [{ webhook, ssm: { document: 'x' } }] }],
     ['a step of no engine', { steps: [{ timeout: '10m' }] }],
   ])('is refused with %s', (_, more) => {
