@@ -1,30 +1,46 @@
 import { FindingKey, RemediationId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
-import { expire } from './decide';
+import type { Group } from '../domain/group';
 import { noted } from './events';
+import type { Groups } from './groups';
+import { nudge } from './nudge';
 import type { Deps, Due, FindingRecord } from './ports';
 import { trySync } from './sync-source';
 import { dueOf, reopened } from './wish';
 
 type Needs = Pick<Deps, 'store' | 'source' | 'now'>;
 
+export interface HouseDeps extends Needs {
+  groups: Pick<Groups, 'due' | 'settle'>;
+  /** Has the group's card made or renewed. */
+  showGroup(group: Group, mark: string): Promise<void>;
+}
+
 /**
  * Settles what is due, one after the other, as Security Hub takes ten writes a second. One that fails does not keep the
  * others waiting, and is due again.
  */
-export const housekeep = async (deps: Needs): Promise<{ due: number; failures: unknown[] }> => {
-  const due = await deps.store.due(deps.now().toISOString());
+export const housekeep = async (deps: HouseDeps): Promise<{ due: number; failures: unknown[] }> => {
+  const now = deps.now().toISOString();
+  const [due, groups] = await Promise.all([deps.store.due(now), deps.groups.due(now)]);
+  const tasks = [
+    ...due.map((id) => () => settle(deps, id)),
+    ...groups.map(({ group, at }) => async () => {
+      await deps.showGroup(group, at);
+      await deps.groups.settle(group.id, at);
+    }),
+  ];
   const failures: unknown[] = [];
-  for (const id of due) await settle(deps, id).catch((error: unknown) => failures.push(error));
-  return { due: due.length, failures };
+  for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+  return { due: tasks.length, failures };
 };
 
 /** What is due is read anew, so an entry that is out of date does no harm. */
 const settle = async (deps: Needs, id: Due): Promise<void> => {
-  const remediation = RemediationId.safeParse(id);
-  return remediation.success
-    ? expire(deps, remediation.data)
-    : lookAfter(deps, FindingKey.parse(id));
+  const known = RemediationId.safeParse(id);
+  if (!known.success) return lookAfter(deps, FindingKey.parse(id));
+  const remediation = await deps.store.remediation(known.data);
+  if (remediation) await nudge(deps, remediation);
 };
 
 /** An exception ends, or the source is still to be told something. */

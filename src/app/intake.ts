@@ -1,5 +1,6 @@
 import { hash } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
+import type { ChannelId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
 import { routeOf } from '../domain/policy';
 import { noted } from './events';
@@ -9,6 +10,8 @@ import { withVerdict, type News } from './verdict';
 import { dueOf, excepted, reopened, type Exception } from './wish';
 
 export interface IntakeDeps extends Pick<Deps, 'store' | 'policy' | 'now'> {
+  /** The group in whose card a new finding is shown, if it gets none of its own. */
+  groupOf?: (finding: Finding, channel: ChannelId) => Promise<FindingRecord['group']>;
   /** The exception that the policy itself makes for this finding now, if any. */
   exceptionFor?: (finding: Finding, now: Date) => Pick<Exception, 'reason' | 'until'> | undefined;
 }
@@ -35,7 +38,7 @@ export const takeIn = async (
     const at = deps.now();
     const taken = stored
       ? await again(deps, stored, seenAgain(stored, finding, at, sent), at)
-      : first(deps, finding, at);
+      : await grouped(deps, first(deps, finding, at), sent);
     const { record, events } = sent ? shown(taken, at) : taken;
     const outcome = await deps.store.commit({
       finding: record,
@@ -68,6 +71,13 @@ const first = (deps: IntakeDeps, finding: Finding, at: Date): News => {
     content: hash(finding),
   });
   return underPolicy(deps, { record, events: [event] }, at);
+};
+
+/** What a person sends by hand is shown by itself, and what is not shown needs no group. */
+const grouped = async ({ groupOf }: IntakeDeps, { record, events }: News, sent: boolean) => {
+  const { finding, channel, loud, exception } = record;
+  const group = !sent && loud && !exception && (await groupOf?.(finding, channel));
+  return { record: group ? { ...record, group } : record, events };
 };
 
 const again = async (

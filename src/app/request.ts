@@ -2,6 +2,7 @@ import { mayRequest } from '../domain/approval';
 import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
 import { actor, type Person } from '../domain/person';
 import { offersFor, type Offered } from '../domain/playbook';
+import { rulingFor } from '../domain/policy';
 import type { Remediation } from '../domain/remediation';
 import { lockOf } from '../domain/target';
 import { admit, type Click } from './authority';
@@ -53,6 +54,13 @@ export const mayAsk = async (
       kind: 'refused',
       because: 'This finding is closed, so there is nothing to remediate.',
     };
+  const { offer: playbook, target } = found.offer;
+  const { finding } = found.record;
+  const ruling = rulingFor(deps.policy, { playbook, target, finding });
+  if (ruling.run === 'never') {
+    await auditRefusal(deps, found, admitted.person, ruling.because);
+    return { kind: 'refused', because: ruling.because };
+  }
   const open = await openRemediation(deps, found.offer);
   return open ? { kind: 'open already', remediation: open } : { kind: 'ask', ...found };
 };
@@ -90,7 +98,7 @@ export const request = async (
   };
   const outcome = await store.commit({
     remediation,
-    finding: { ...ungrouped(record), remediation: remediation.id, version: record.version + 1 },
+    finding: { ...askedFor(record, remediation.id), version: record.version + 1 },
     take: { lock: lockOf(remediation.playbook, remediation.target), by: remediation.id },
     events: [
       told(
@@ -113,6 +121,12 @@ export const request = async (
         };
   }
   return { kind: 'started', remediation };
+};
+
+/** What the control said of an earlier remediation, it did not say of this one. */
+const askedFor = (record: FindingRecord, remediation: RemediationId): FindingRecord => {
+  const { passedAt: _, doubtedAt: __, ...rest } = ungrouped(record);
+  return { ...rest, remediation };
 };
 
 const auditRefusal = async (

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Reading } from '../domain/finding';
+import { askByRule } from './automatic';
 import { takeIn, type IntakeDeps } from './intake';
+import type { Deps } from './ports';
 
 /** Takes one event, whatever it turned out to be. What looks like a finding and cannot be read is kept and told (law 9). */
 export const takeEvent = async (
-  deps: IntakeDeps,
+  deps: IntakeDeps & Pick<Deps, 'offers'>,
   reading: Reading,
   raw: string,
   messageId: string,
@@ -19,8 +21,10 @@ export const takeEvent = async (
     case 'findings': {
       const delivery = deliveryOf(raw) ?? messageId;
       const outcomes: string[] = [];
-      for (const finding of reading.findings)
+      for (const finding of reading.findings) {
         outcomes.push(await takeIn(deps, finding, delivery, reading.via));
+        await askByRule(deps, finding.key);
+      }
       for (const part of reading.rejected)
         await deps.store.keepUnread(digest(part.raw), part.because, part.raw);
       return { outcomes, rejected: reading.rejected.length };
