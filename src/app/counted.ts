@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditType, Facts } from '../domain/audit';
-import { outcomeOf } from '../domain/outcome';
+import { outcomeOf } from '../domain/outcome-name';
 import type { Remediation } from '../domain/remediation';
 import type { Deps, FindingRecord } from './ports';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Link } from './audit';
 import { Severity } from './finding';
-import { OutcomeName, outcomeOf } from './outcome';
+import { outcomeOf, outcomes } from './outcome-name';
 
 /** What is timed, each in seconds. */
 export const spans = [
@@ -31,7 +31,7 @@ export const Measure = z.union([
     seconds: z.number().check(z.minimum(0)),
     by: By,
   }),
-  z.object({ kind: z.literal('outcome'), outcome: OutcomeName, by: By }),
+  z.object({ kind: z.literal('outcome'), outcome: z.enum(outcomes), by: By }),
 ]);
 export type Measure = z.infer<typeof Measure>;
 

@@ -1,40 +1,10 @@
 import * as z from 'zod/mini';
-import type { AuditType } from './audit';
 import { Severity } from './finding';
 import { CaseId, FindingKey, RemediationId } from './ids';
+import { outcomes } from './outcome-name';
 import { Target } from './target';
 
-/** How a remediation ended, and what people decided about a finding. */
-export const outcomes = [
-  'done',
-  'rolled-back',
-  'held',
-  'refused',
-  'denied',
-  'expired',
-  'cancelled',
-  'undone',
-  'suppressed',
-  'reopened',
-] as const;
-export const OutcomeName = z.enum(outcomes);
-export type OutcomeName = z.infer<typeof OutcomeName>;
-
-const names: Partial<Record<AuditType, OutcomeName>> = {
-  'remediation.done': 'done',
-  'remediation.rolled-back': 'rolled-back',
-  'remediation.held': 'held',
-  'remediation.refused': 'refused',
-  'remediation.cancelled': 'cancelled',
-  'approval.denied': 'denied',
-  'approval.expired': 'expired',
-  'undo.done': 'undone',
-  'finding.suppressed': 'suppressed',
-  'finding.reopened': 'reopened',
-};
-
-/** The outcome that a fact of the audit trail is; most facts are steps on the way and none. */
-export const outcomeOf = (type: AuditType): OutcomeName | undefined => names[type];
+const OutcomeName = z.enum(outcomes);
 
 const text = z.string();
 const at = z.string();

@@ -1,7 +1,7 @@
 import { auditTypes, link, type AuditType, type Facts, type Link } from '../../src/domain/audit';
 import { CaseId } from '../../src/domain/ids';
 import { measuresOf } from '../../src/domain/measure';
-import { outcomeOf, outcomes } from '../../src/domain/outcome';
+import { outcomeOf, outcomes } from '../../src/domain/outcome-name';
 import { findingKey } from '../support/builders';
 
 const told = (type: AuditType, facts: Facts = {}, person = false): Link =>

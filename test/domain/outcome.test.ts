@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Outcome, outcomes } from '../../src/domain/outcome';
+import { Outcome } from '../../src/domain/outcome';
+import { outcomes } from '../../src/domain/outcome-name';
 import { textOf } from '../../tools/source';
 
 const doc = textOf('docs/outcomes.md');

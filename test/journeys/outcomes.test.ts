@@ -14,7 +14,8 @@ import type { World } from '../../sandbox/world';
 import { statsOf } from '../../src/aws/measures';
 import { Table } from '../../src/aws/table';
 import { measuresOf } from '../../src/domain/measure';
-import { Outcome, outcomeOf } from '../../src/domain/outcome';
+import { Outcome } from '../../src/domain/outcome';
+import { outcomeOf } from '../../src/domain/outcome-name';
 import {
   buttonOf,
   cardWith,
