@@ -128,7 +128,7 @@ describe('a log bucket', () => {
   });
 
   it('tells what others changed since', () => {
-    const { drift } = createLogBucket;
+    const drift = (after: LogBucket, now: LogBucket) => createLogBucket.drift(after, now);
 
     expect(drift(ready, absent)).toEqual(['deleted since: the bucket']);
     expect(drift(absent, absent)).toEqual([]);

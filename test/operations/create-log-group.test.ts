@@ -53,6 +53,12 @@ describe('a log group', () => {
     expect(createLogGroup.holds(await read(logs), input)).toBe(true);
   });
 
+  it('does not hold as half a call leaves it: empty, and kept for ever', () => {
+    const held = [group(0, true), group(0, false), group(7, true), absent];
+
+    expect(held.map((now) => createLogGroup.holds(now, input))).toEqual([false, true, true, false]);
+  });
+
   it('that somebody made at the same moment is taken for made', async () => {
     const logs = new MemoryLogs().group(name);
 

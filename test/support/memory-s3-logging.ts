@@ -102,10 +102,11 @@ export class MemoryS3Logging {
       const there = this.buckets.get(Bucket);
       if (there)
         throw awsError(there.owner === account ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists');
-      const place = CreateBucketConfiguration?.LocationConstraint ?? 'us-east-1';
+      const named: string | undefined = CreateBucketConfiguration?.LocationConstraint;
+      if (named === 'us-east-1') throw awsError('InvalidLocationConstraint');
       const all = { BlockPublicAcls: true, IgnorePublicAcls: true };
       const block = { ...all, BlockPublicPolicy: true, RestrictPublicBuckets: true };
-      this.bucket(Bucket, { region: place, block });
+      this.bucket(Bucket, { region: named ?? 'us-east-1', block });
       return {};
     },
     's3:DeleteBucket': (input) => {
