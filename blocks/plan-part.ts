@@ -17,6 +17,7 @@ export const planPart = (plan: Plan): KnownBlock[] => [
     ...titled('⚠️ Mind', plan.warnings, { lines: 6, letters: 1200 }),
     ...titled('Who is touched', plan.blastRadius, { lines: 6, letters: 1200 }),
     ...titled('What stays as it is', plan.keeps, { lines: 6, letters: 800 }),
+    ...(plan.leaves ? [line(bold('⚠️ What this does not do'), t(plan.leaves, 500))] : []),
     line(bold('Undo'), t(undoWords(plan), 250)),
   ),
 ];

@@ -9,7 +9,8 @@ type Needs = Pick<Deps, 'store' | 'source' | 'now'>;
 /** After the end: the source of the finding hears of it, only if the change was read back (law 6). */
 export const finish = async (deps: Needs, remediation: Remediation): Promise<void> => {
   const { state } = remediation.status;
-  if (state === 'done') return tell(deps, remediation, 'resolved');
+  if (state === 'done' && !remediation.proposal?.plan.leaves)
+    return tell(deps, remediation, 'resolved');
   // What was resolved by our change is open again once the change is taken back.
   if (state === 'undone') return tell(deps, remediation, 'notified');
 };

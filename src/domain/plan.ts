@@ -29,6 +29,8 @@ export const Plan = z.object({
   warnings: z.array(z.string()),
   /** Who and what else is touched. It may change while people decide, so it is shown but not part of the hash. */
   blastRadius: z.array(z.string()),
+  /** What the control still wants afterwards and no step can do: then the finding is not resolved by it (law 6). */
+  leaves: z.optional(z.string()),
   reversible: z.union([z.literal('exactly'), z.object({ not: z.string() })]),
 });
 export type Plan = z.infer<typeof Plan>;

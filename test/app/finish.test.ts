@@ -1,7 +1,7 @@
 import { finish } from '../../src/app/finish';
 import { takeIn } from '../../src/app/intake';
 import type { Store } from '../../src/app/ports';
-import { aFinding, aRemediation } from '../support/builders';
+import { aFinding, aPlan, aProposal, aRemediation } from '../support/builders';
 import { around } from '../support/faults';
 import { aWorld, remediate } from '../support/world';
 
@@ -38,6 +38,15 @@ describe('the source of a finding', () => {
 
     for (const state of ['held', 'rolled back', 'refused', 'compliant'] as const)
       await finish(world.deps, aRemediation({ status: { state, at: '', because: '' } }));
+
+    expect(world.source.written).toEqual([]);
+  });
+
+  it('hears nothing of a remediation that leaves what the control still wants (law 6)', async () => {
+    const world = await aWorld();
+    const plan = aPlan({ leaves: 'The password stays.' });
+
+    await finish(world.deps, { ...done, proposal: aProposal({ plan }) });
 
     expect(world.source.written).toEqual([]);
   });
