@@ -47,6 +47,8 @@ const routes: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['GET /*/functions/*/configuration', 'GetFunctionConfiguration'],
     ['PUT /*/functions/*/configuration', 'UpdateFunctionConfiguration'],
     ['GET /*/functions/*/policy', 'GetPolicy'],
+    ['GET /*/functions/*/url', 'GetFunctionUrlConfig'],
+    ['GET /*/event-source-mappings', 'ListEventSourceMappings'],
     ['POST /*/functions/*/policy', 'AddPermission'],
     ['DELETE /*/functions/*/policy/*', 'RemovePermission'],
     ['PUT /*/functions/*/concurrency', 'PutFunctionConcurrency'],

@@ -17,6 +17,10 @@ const estate = new Set([
 const both = new Set(['iam', 'kms', 'logs', 'ssm', 'secretsmanager']);
 const hub = new Set(['securityhub', 'macie2']);
 
+/** What S3 Control knows of an account; the buckets themselves are in MiniStack. */
+const isOfAccount = ({ service, action }: AwsRequest): boolean =>
+  service === 's3' && action.endsWith('AccountPublicAccessBlock');
+
 /** Which emulator holds what the call speaks of. */
 export const targetOf = (
   request: AwsRequest,
@@ -27,7 +31,7 @@ export const targetOf = (
   const { service } = request;
   if (service === 'sts') return 'sts';
   if (hub.has(service)) return 'hub';
-  if (estate.has(service)) return 'moto';
+  if (estate.has(service) || isOfAccount(request)) return 'moto';
   if (both.has(service) && (session !== undefined || account !== botAccount)) return 'moto';
   return 'ministack';
 };

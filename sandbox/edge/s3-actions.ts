@@ -65,8 +65,18 @@ const objectAction = (method: string, query: URLSearchParams): string => {
   return method === 'DELETE' ? `DeleteObject${version}` : 'PutObject';
 };
 
+/** S3 Control signs as S3, and has paths that no bucket can have. */
+export const isS3Control = (url: URL): boolean => url.pathname.startsWith('/v20180820/');
+
+/** Deleting the account's block is the same permission as writing it. */
+const controlAction = (method: string, url: URL): string =>
+  url.pathname === '/v20180820/configuration/publicAccessBlock'
+    ? `${method === 'GET' ? 'Get' : 'Put'}AccountPublicAccessBlock`
+    : `${method} ${url.pathname}`;
+
 /** The IAM action of a path-style S3 request. */
 export const s3Action = ({ method, url }: S3Request): string => {
+  if (isS3Control(url)) return controlAction(method, url);
   const [bucket, ...key] = url.pathname.slice(1).split('/');
   if (!bucket) return 'ListAllMyBuckets';
   return key.join('/') === ''

@@ -29,6 +29,9 @@ const bareEnvironment = (): Record<string, string> => {
   return { HOME, LANG, PATH: `${dirname(process.execPath)}:${PATH}`, PYTHONUNBUFFERED: '1' };
 };
 
+/** S3 Control puts the account before the host: `444455556666.localhost` (see loopback-names.cjs), never `….127.0.0.1`. */
+export const s3ControlEndpoint = (edge: string): string => edge.replace('127.0.0.1', 'localhost');
+
 const anHour = 3_600_000;
 
 /** Worlds on free ports leave a log each, killed ones their scratch folder: old ones of the dead help nobody. */
@@ -65,6 +68,8 @@ export const startEmulators = async (options: EmulatorOptions): Promise<Emulator
         IOT_MTLS_ENABLED: '0',
         SFTP_ENABLED: '0',
         AWS_ENDPOINT_URL: options.awsEndpoint,
+        AWS_ENDPOINT_URL_S3_CONTROL: s3ControlEndpoint(options.awsEndpoint),
+        NODE_OPTIONS: `--require "${launcher('loopback-names.cjs')}"`,
         AWS_ACCESS_KEY_ID: account,
         AWS_SECRET_ACCESS_KEY: 'sandbox',
         AWS_EC2_METADATA_DISABLED: 'true',

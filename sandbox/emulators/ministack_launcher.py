@@ -9,6 +9,7 @@ import os
 import threading
 import urllib.request
 
+from ministack_access import check_expected_owner, policies_by_qualifier, tell_policy_status
 from watch_parent import watch_parent
 
 from ministack import app
@@ -207,6 +208,9 @@ if __name__ == "__main__":
         admit_service_events,
         retry_stream_batches,
         tell_failures,
+        tell_policy_status,
+        check_expected_owner,
+        policies_by_qualifier,
     ):
         repair()
     app.main()

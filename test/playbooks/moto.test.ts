@@ -1,4 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
+import '../../sandbox/emulators/loopback-names.cjs';
+import { s3ControlEndpoint } from '../../sandbox/emulators';
 import { botAccount, externalId, workloads } from '../../sandbox/estate';
 import { asAccount } from '../../sandbox/stack';
 import { estateThrough } from '../../src/aws/estate';
@@ -18,11 +20,13 @@ const who = { name: 'test', remediation: 'rem-0000000000' };
 beforeAll(async () => {
   aws = await startLocalAws();
   process.env['AWS_ENDPOINT_URL'] = aws.edge.url;
+  process.env['AWS_ENDPOINT_URL_S3_CONTROL'] = s3ControlEndpoint(aws.edge.url);
   const role = { name: 'DrawbridgeResponder', externalId, partition: 'aws' };
   estate = estateThrough(new STSClient(asAccount(aws.edge.url, botAccount)), role);
 }, 60_000);
 afterAll(async () => {
   delete process.env['AWS_ENDPOINT_URL'];
+  delete process.env['AWS_ENDPOINT_URL_S3_CONTROL'];
   await aws.close();
 });
 

@@ -156,6 +156,6 @@ export const statementOf = (asked: AddPermissionRequest): RawStatement => {
 
 const principalOf = (principal: string): unknown => {
   if (principal === '*') return '*';
-  if (/\.amazonaws\.com$/.test(principal)) return { Service: principal };
+  if (/\.amazon(aws)?\.com$/.test(principal)) return { Service: principal };
   return { AWS: /^\d+$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal };
 };

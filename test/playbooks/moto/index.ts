@@ -10,6 +10,9 @@ import { validateCloudtrailLogs } from './validate-cloudtrail-logs';
 import { sendCloudtrailToLogs } from './send-cloudtrail-to-logs';
 import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access';
 import { logVpcFlow } from './log-vpc-flow';
+import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access';
+import { blockS3AccountPublicAccess } from './block-s3-account-public-access';
+import { closeLambdaPublicPolicy } from './close-lambda-public-policy';
 import type { Seed } from './seed';
 
 /** By playbook. A playbook without a seed fails the contract. */
@@ -26,4 +29,7 @@ export const seeds: Readonly<Record<string, Seed>> = {
   'send-cloudtrail-to-logs': sendCloudtrailToLogs,
   'log-cloudtrail-bucket-access': logCloudtrailBucketAccess,
   'log-vpc-flow': logVpcFlow,
+  'block-s3-bucket-public-access': blockS3BucketPublicAccess,
+  'block-s3-account-public-access': blockS3AccountPublicAccess,
+  'close-lambda-public-policy': closeLambdaPublicPolicy,
 };
