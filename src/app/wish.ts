@@ -28,9 +28,9 @@ export const excepted = (record: FindingRecord, exception: Exception, now: Date)
   };
 };
 
-/** Its exception is over: it is loud again, and nobody has taken notice of it yet. */
+/** Its exception is over: it is loud again, by itself, and nobody has taken notice of it yet. */
 export const reopened = (record: FindingRecord, because: string, now: Date): FindingRecord => {
-  const { exception: _, acknowledged: __, ...rest } = record;
+  const { exception: _, acknowledged: __, group: ___, ...rest } = record;
   const note = `Drawbridge: open again: ${because}`;
   const finding = { ...record.finding, workflow: 'notified' } as const;
   return {

@@ -21,8 +21,8 @@ const notOne =
 
 /** One line per source and detail-type. */
 const parsers = new Map<string, Parser>([
-  ['aws.securityhub/Security Hub Findings - Imported', securityHub('import')],
-  ['aws.securityhub/Security Hub Findings - Custom Action', securityHub('custom action')],
+  ['aws.securityhub/Security Hub Findings - Imported', securityHub],
+  ['aws.securityhub/Security Hub Findings - Custom Action', securityHub],
   ['aws.securityhub/Findings Imported V2', securityHubV2],
   [
     'aws.securityhub/Security Hub Insight Results',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Finding, Reading } from '../domain/finding';
 import { controlOf } from './controls';
+import { isSentHere } from './custom-action';
 import type { Envelope } from './envelope';
 import { keyOfSensitiveObject } from './key';
 import { awsProductOf, nativeTypeOf, productNameOf } from './products';
@@ -47,10 +48,8 @@ const Asff = loose({
 type Asff = z.infer<typeof Asff>;
 
 /** Reads an event of Security Hub CSPM: all its findings, those that cannot be read as rejected. */
-export const securityHub =
-  (via: 'import' | 'custom action') =>
-  (envelope: Envelope): Reading =>
-    readList(envelope, readAsff, via);
+export const securityHub = (envelope: Envelope): Reading =>
+  readList(envelope, readAsff, isSentHere(envelope) ? 'custom action' : 'import');
 
 function readAsff(raw: unknown, envelope: Envelope): Outcome {
   const asff = Asff.parse(raw);

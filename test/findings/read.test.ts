@@ -20,13 +20,18 @@ test.each([
   expect(read(given)).toEqual(read(event));
 });
 
+const pressed = (detail: unknown) =>
+  envelope('aws.securityhub', 'Security Hub Findings - Custom Action', detail, {
+    resources: ['arn:aws:securityhub:eu-west-1:111122223333:action/custom/SendToDrawbridge'],
+  });
+
 test('reads all records of an SNS event and keeps what cannot be read', () => {
   const reading = read(
     sns(
       envelope('aws.s3', 'Object Created', {}),
       wrapped.guardDuty(guardDuty()),
       { nothing: true },
-      envelope('aws.securityhub', 'Security Hub Findings - Custom Action', { findings: [asff()] }),
+      pressed({ findings: [asff()] }),
       envelope('aws.s3', 'Object Created', {}),
     ),
   );
@@ -40,11 +45,25 @@ test('reads all records of an SNS event and keeps what cannot be read', () => {
 });
 
 test('keeps the custom action of an earlier record', () => {
-  const action = envelope('aws.securityhub', 'Security Hub Findings - Custom Action', {
-    findings: [asff()],
-  });
+  const action = pressed({ findings: [asff()] });
 
   expect(read(sns(action, event))).toMatchObject({ via: 'custom action' });
+});
+
+test('is sent here by our own button only', () => {
+  const of = (resources: string[], type = 'Custom Action') =>
+    read(
+      envelope(
+        'aws.securityhub',
+        `Security Hub Findings - ${type}`,
+        { findings: [asff()] },
+        { resources },
+      ),
+    );
+  const others = of(['arn:aws:securityhub:eu-west-1:111122223333:action/custom/Ticket']);
+  const forged = of(['arn:aws:securityhub:eu-west-1:1:action/custom/SendToDrawbridge'], 'Imported');
+
+  expect([others, forged]).toMatchObject([{ via: 'import' }, { via: 'import' }]);
 });
 
 test.each([

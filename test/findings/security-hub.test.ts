@@ -50,7 +50,7 @@ test('reads the good findings of an event and rejects the bad ones', () => {
 
   expect(reading).toMatchObject({
     kind: 'findings',
-    via: 'custom action',
+    via: 'import',
     findings: [{ id: asff().Id }, { id: 'other' }],
     rejected: [
       { because: expect.stringContaining('its id is missing'), raw: '"nonsense"' },
