@@ -29,7 +29,7 @@ const tell = async (
   const stored = remediation.finding && (await store.finding(remediation.finding));
   if (!stored) return;
   const wish = wishOf(remediation, workflow, stored.wrote === 'resolved');
-  if (stored.tell?.then?.mark === wish.then.mark) return syncSource(deps, stored);
+  if (stored.tell?.becomes?.mark === wish.becomes.mark) return syncSource(deps, stored);
   const at = now();
   // What the control said before we were done, it said of our change.
   const { record, events } = withVerdict({ record: stored, events: [] }, remediation, at);
@@ -51,17 +51,17 @@ const wishOf = (
   remediation: Remediation,
   workflow: 'resolved' | 'notified',
   ours: boolean,
-): Required<Pick<Wish, 'workflow' | 'note' | 'from' | 'then'>> => {
+): Required<Pick<Wish, 'workflow' | 'note' | 'from' | 'becomes'>> => {
   const mark = `${remediation.id}/${remediation.version}`;
   const note = noteOf(remediation, workflow);
   const from = ['new', 'notified'] as const;
   return workflow === 'resolved'
-    ? { workflow, note, from, then: { type: 'finding.resolved', mark } }
+    ? { workflow, note, from, becomes: { type: 'finding.resolved', mark } }
     : {
         workflow,
         note,
         from: ours ? [...from, 'resolved'] : from,
-        then: { type: 'finding.unresolved', mark },
+        becomes: { type: 'finding.unresolved', mark },
       };
 };
 

@@ -52,7 +52,7 @@ export interface Wish {
   /** Only over one of these: what a person set meanwhile stands. Without it, whatever stands there. */
   from?: readonly Finding['workflow'][];
   /** The fact that it becomes once it is written. */
-  then?: { type: AuditType; mark: string };
+  becomes?: { type: AuditType; mark: string };
   /** How often it could not be written. */
   failed?: number;
 }

@@ -23,11 +23,13 @@ export const syncSource = async (deps: Needs, from: FindingRecord): Promise<void
 };
 
 /** The same; a failure is kept with the record, so that housekeeping tries again, and is the answer. */
-export const trySync = async (deps: Needs, record: FindingRecord): Promise<unknown> => {
+export const trySync = async (deps: Needs, record: FindingRecord): Promise<Error | undefined> => {
   try {
     await syncSource(deps, record);
     return undefined;
-  } catch (error) {
+  } catch (thrown) {
+    const error =
+      thrown instanceof Error ? thrown : new Error('unknown failure', { cause: thrown });
     await failed(deps, record, error);
     return error;
   }
@@ -65,7 +67,7 @@ const settle = async (
 };
 
 const isSame = (a: Wish, b: Wish): boolean =>
-  a.workflow === b.workflow && a.note === b.note && a.then?.mark === b.then?.mark;
+  a.workflow === b.workflow && a.note === b.note && a.becomes?.mark === b.becomes?.mark;
 
 const after = (record: FindingRecord, said: Wish, answer: Answer, now: Date) => {
   const { tell: _, ...told } = record;
@@ -80,24 +82,26 @@ const after = (record: FindingRecord, said: Wish, answer: Answer, now: Date) => 
     const event = noted(record, 'finding.changed', now, facts, { mark: record.version + 1 });
     return { finding: next({ ...unmarked, finding }), events: [event] };
   }
-  const { then, note } = said;
+  const { becomes, note } = said;
   // That it was announced is not worth another change of its card, and its echo is no news.
   if (record.finding.workflow === 'new' && said.workflow === 'notified')
     return { finding: next(rest), events: [] };
-  const events = then ? [noted(record, then.type, now, { note }, { mark: then.mark })] : [];
+  const events = becomes
+    ? [noted(record, becomes.type, now, { note }, { mark: becomes.mark })]
+    : [];
   return { finding: next({ ...rest, finding }), events };
 };
 
 const failed = async (
   { store, now }: Needs,
   { finding: { key } }: FindingRecord,
-  error: unknown,
+  error: Error,
 ): Promise<void> => {
   const record = await store.finding(key);
   if (!record?.tell) return;
   const count = (record.tell.failed ?? 0) + 1;
   const finding = next({ ...record, tell: { ...record.tell, failed: count } });
-  const because = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : '';
+  const because = `${error.name}: ${error.message}`.slice(0, 300);
   const events =
     count === patience
       ? [noted(record, 'finding.write-failed', now(), { because }, { mark: record.version })]
