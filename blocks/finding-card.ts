@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Finding } from '../src/domain/finding';
-import { isActionable } from '../src/domain/playbook';
-import { accountLabel } from '../src/domain/policy';
-import { isOpen } from '../src/domain/remediation';
+import { isActionable, type Offer } from '../src/domain/playbook';
+import { accountLabel, rulingFor, type Policy } from '../src/domain/policy';
+import { isOpen, type State } from '../src/domain/remediation';
+import type { Target } from '../src/domain/target';
 import { severitySign, type CaseView } from './case-view';
 import { encodeClick, fitsClick } from './intent';
 import {
@@ -95,7 +96,8 @@ const about = (view: CaseView): KnownBlock => {
 };
 
 /** Remediate buttons stand as long as the finding is open and nothing runs for it. */
-const offerPart = ({ record, offers, remediation }: CaseView, most: number): KnownBlock[] => {
+const offerPart = (view: CaseView, most: number): KnownBlock[] => {
+  const { record, offers, remediation, policy } = view;
   if (remediation && isOpen(remediation.status.state)) return [];
   // A target whose name does not fit into a button cannot be offered by one.
   const fitting = offers
@@ -110,18 +112,22 @@ const offerPart = ({ record, offers, remediation }: CaseView, most: number): Kno
       } as const,
     }))
     .filter(({ click }) => fitsClick(click));
+  const verb = remediation && failed.includes(remediation.status.state) ? 'Retry' : 'Remediate';
   const shown = fitting.slice(0, most);
   const more = offers.length - shown.length;
   return [
     ...shown.flatMap(({ offer, target, click }, index): KnownBlock[] => [
       divider,
       rich(
-        line(bold(offer.title, 100), t(`· ${offer.risk} risk, nothing changes without approval`)),
+        line(
+          bold(offer.title, 100),
+          t(`· ${offer.risk} risk · ${whoWords(policy, offer, target, record.finding)}`, 400),
+        ),
         line(t(offer.summary, 400)),
       ),
       buttons({
         type: 'button',
-        text: plain(shown.length === 1 ? 'Remediate…' : `Remediate ${clean(target.id, 40)}…`, 75),
+        text: plain(shown.length === 1 ? `${verb}…` : `${verb} ${clean(target.id, 40)}…`, 75),
         style: 'primary',
         accessibility_label: clean(`${offer.title} on ${target.id}: shows the plan first`, 75),
         ...encodeClick(click, index),
@@ -139,6 +145,25 @@ const offerPart = ({ record, offers, remediation }: CaseView, most: number): Kno
         ]
       : []),
   ];
+};
+
+/** Ends after which the same is worth another try. */
+const failed: readonly State[] = ['rolled back', 'held', 'expired'];
+
+/** Who would have to say yes, as the policy stands now. */
+const whoWords = (policy: Policy, playbook: Offer, target: Target, finding: Finding): string => {
+  const ruling = rulingFor(policy, { playbook, target, finding });
+  switch (ruling.run) {
+    case 'never':
+      return `not here: ${ruling.because}`;
+    case 'automatic':
+      return 'runs by a rule of the policy';
+    case 'approval': {
+      const { approvals, from, separate } = ruling.rule;
+      const people = `${approvals} ${from}${approvals === 1 ? '' : 's'}`;
+      return `nothing changes before ${people}${separate ? ' other than the requester' : ''} ${approvals === 1 ? 'agrees' : 'agree'}`;
+    }
+  }
 };
 
 const footer = ({ record: { finding }, policy }: CaseView): string[] => [

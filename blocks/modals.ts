@@ -42,11 +42,19 @@ export const loadingModal = (title: string): ModalView =>
 export const wordsModal = (title: string, words: string): ModalView =>
   modal(title, [rich(line(t(words, 1000)))]);
 
+/** What the policy says besides who decides: that no person has to, why, and when it may run. */
+export interface RulingWords {
+  automatic?: boolean;
+  because?: string;
+  opens?: string;
+}
+
 /** The plan before the request: what would change, who decides, and why it is asked for. */
 export const planModal = (
   planned: Planned,
   rule: ApprovalRule,
   form: Extract<Form, { kind: 'remediation.request' }>,
+  more: RulingWords = {},
 ): ModalView => {
   switch (planned.kind) {
     case 'compliant':
@@ -58,11 +66,14 @@ export const planModal = (
         'Plan',
         [
           ...planPart(planned.plan),
-          rich(line(t(whoDecides(rule, planned.plan)))),
+          rich(
+            line(t(whoDecides(rule, planned.plan, more), 600)),
+            ...(more.because ? [line(t(more.because, 300))] : []),
+          ),
           reasonInput('Why should this be changed?', 'Approvers and the audit trail read it.'),
         ],
         {
-          submit: plain('Ask for approval', 24),
+          submit: plain(more.automatic ? 'Ask for it' : 'Ask for approval', 24),
           ...encodeForm(form),
         },
       );
@@ -72,8 +83,13 @@ export const planModal = (
 const whoDecides = (
   { approvals, from, separate, expiresAfter }: ApprovalRule,
   { target }: Plan,
+  { automatic, opens }: RulingWords,
 ): string =>
-  `Nothing changes on ${target.id} until ${approvals} ${from}${approvals === 1 ? ' says' : 's say'} yes` +
+  (opens ? `The change window opens at ${opens}: nothing changes before. ` : '') +
+  (automatic
+    ? `A rule of the policy lets this run without another person, unless something is odd about it; then it asks. `
+    : '') +
+  `${automatic ? 'Otherwise nothing' : 'Nothing'} changes on ${target.id} until ${approvals} ${from}${approvals === 1 ? ' says' : 's say'} yes` +
   `${separate ? '; your own yes does not count' : ''}. The request ends after ${Math.round(expiresAfter / 60_000)} minutes.`;
 
 export const approveModal = (form: Extract<Form, { kind: 'remediation.approve' }>): ModalView =>

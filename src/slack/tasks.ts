@@ -1,4 +1,4 @@
-import { planModal, undoModal, wordsModal } from '../../blocks/modals';
+import { planModal, undoModal, wordsModal, type RulingWords } from '../../blocks/modals';
 import * as z from 'zod/mini';
 import { advance } from '../app/advance';
 import { expire } from '../app/decide';
@@ -11,7 +11,7 @@ import type { Next } from '../app/propose';
 import { offered } from '../app/request';
 import { previewUndo } from '../app/undo-look';
 import { RemediationId, type RemediationId as Id } from '../domain/ids';
-import { ruleFor } from '../domain/policy';
+import { opensAt, rulingFor, type Ruling } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
 import type { Screens } from './screens';
 
@@ -145,8 +145,24 @@ const preview = async (deps: TaskDeps, task: Extract<Task, { viewId: string }>):
     target: offer.target.id,
     channel: task.channel,
   } as const;
+  const ruling = rulingFor(deps.policy, {
+    playbook: offer.offer,
+    target: offer.target,
+    finding: record.finding,
+  });
   return deps.screens.show(
     task.viewId,
-    planModal(planned, ruleFor(deps.policy, offer.offer.id), form),
+    ruling.run === 'never'
+      ? wordsModal('Not possible', ruling.because)
+      : planModal(planned, ruling.rule, form, wordsOf(ruling, deps.now())),
   );
+};
+
+const wordsOf = (ruling: Exclude<Ruling, { run: 'never' }>, now: Date): RulingWords => {
+  const opens = ruling.window && opensAt(ruling.window, now);
+  return {
+    automatic: ruling.run === 'automatic',
+    ...('because' in ruling && ruling.because && { because: ruling.because }),
+    ...(opens && { opens: opens.toISOString() }),
+  };
 };
