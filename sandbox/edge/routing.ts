@@ -21,6 +21,10 @@ const hub = new Set(['securityhub', 'macie2']);
 const isOfAccount = ({ service, action }: AwsRequest): boolean =>
   service === 's3' && action.endsWith('AccountPublicAccessBlock');
 
+/** Engines of the estate's own: moto has none of these, and the bot's own workflow is in MiniStack. */
+const isEngine = ({ service, action }: AwsRequest): boolean =>
+  service === 'states' || (service === 'ssm' && action.includes('AutomationExecution'));
+
 /** Which emulator holds what the call speaks of. */
 export const targetOf = (
   request: AwsRequest,
@@ -32,6 +36,8 @@ export const targetOf = (
   if (service === 'sts') return 'sts';
   if (hub.has(service)) return 'hub';
   if (estate.has(service) || isOfAccount(request)) return 'moto';
-  if (both.has(service) && (session !== undefined || account !== botAccount)) return 'moto';
+  if (session === undefined && account === botAccount) return 'ministack';
+  if (isEngine(request)) return 'hub';
+  if (both.has(service)) return 'moto';
   return 'ministack';
 };

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { ssmRoutes, statesRoutes } from './engines/routes';
+import { emptyEngines } from './engines/state';
 import { EventQueue, type EventBridgeEnvelope } from './events';
 import type { Route } from './http/call';
 import { createHttp } from './http/server';
@@ -26,6 +28,8 @@ export interface HubOptions {
   now?: () => Date;
   /** How long a job stays RUNNING at least, on the clock `now`. Default 8. */
   jobSeconds?: number;
+  /** How long an automation or an execution takes, on the same clock. Default 4. */
+  engineSeconds?: number;
 }
 
 export interface Hub {
@@ -51,6 +55,8 @@ const post = (path: string, run: Route['run']): Route => ({
 const routes = {
   macie2: macieRoutes,
   securityhub: securityHubRoutes,
+  ssm: ssmRoutes,
+  states: statesRoutes,
   sandbox: [
     post('/sandbox/custom-action', customAction),
     post('/sandbox/discovery-quota', discoveryQuota),
@@ -63,10 +69,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     now,
     defaultAccount: options.defaultAccount,
     jobSeconds: options.jobSeconds ?? 8,
+    engineSeconds: options.engineSeconds ?? 4,
     s3: options.s3,
     events: new EventQueue(options.emit, options.defaultAccount, now),
     securityHub: emptySecurityHub(),
     macie: emptyMacie(),
+    engines: emptyEngines(),
   };
   const server = createHttp(world, routes);
   server.listen(options.port, '127.0.0.1');

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { EngineState } from './engines/state';
 import type { EventQueue } from './events';
 import type { MacieState } from './macie/state';
 import type { SecurityHubState } from './securityhub/state';
@@ -9,8 +10,10 @@ export interface World {
   /** Administrator of all other accounts. */
   defaultAccount: string;
   jobSeconds: number;
+  engineSeconds: number;
   s3: S3Client;
   events: EventQueue;
   securityHub: SecurityHubState;
   macie: MacieState;
+  engines: EngineState;
 }

@@ -34,4 +34,4 @@ export interface Route {
 }
 
 /** Told apart by the signing name in the SigV4 scope; `sandbox` is what no AWS caller can ask for. */
-export type Service = 'macie2' | 'securityhub' | 'sandbox';
+export type Service = 'macie2' | 'securityhub' | 'ssm' | 'states' | 'sandbox';

@@ -11,8 +11,10 @@ export interface Caller {
 const scope = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 const account = /^\d{12}$/;
 
+const services = ['macie2', 'securityhub', 'ssm', 'states'] as const;
+
 function serviceOf(signingName: string | undefined): Service | undefined {
-  return signingName === 'macie2' || signingName === 'securityhub' ? signingName : undefined;
+  return services.find((service) => service === signingName);
 }
 
 /** Reads the SigV4 credential scope; the signature itself is not checked. */

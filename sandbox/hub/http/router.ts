@@ -5,6 +5,9 @@ export interface Match {
   params: Record<string, string>;
 }
 
+/** `named` is the operation in the `X-Amz-Target` header, where a service has one path for all. */
+export type Find = (method: string, path: string, named: string) => Match | undefined;
+
 interface Compiled {
   route: Route;
   pattern: RegExp;
@@ -22,7 +25,7 @@ function compile(route: Route): Compiled {
 }
 
 /** The first route wins, so a fixed path such as `/jobs/list` must differ from `/jobs/{jobId}` by its method. */
-export function router(routes: Route[]): (method: string, path: string) => Match | undefined {
+export function router(routes: Route[]): Find {
   const compiled = routes.map(compile);
   return (method, path) => {
     for (const { route, pattern } of compiled) {
@@ -35,5 +38,13 @@ export function router(routes: Route[]): (method: string, path: string) => Match
       }
     }
     return undefined;
+  };
+}
+
+/** For services whose operations are told apart by their names only. */
+export function byName(routes: Route[]): Find {
+  return (_method, _path, named) => {
+    const route = routes.find(({ operation }) => operation === named);
+    return route && { route, params: {} };
   };
 }

@@ -4,7 +4,7 @@ import type { World } from '../world';
 import { callerOf } from './caller';
 import type { Route, Service } from './call';
 import { Fault } from './fault';
-import { router } from './router';
+import { byName, router, type Find } from './router';
 
 // 100 findings of 240 KB fit, with room to spare.
 const largestBody = 32 * 1024 * 1024;
@@ -38,25 +38,32 @@ function send(response: ServerResponse, status: number, body: object, type?: str
 const internalFault: Record<Service, string> = {
   macie2: 'InternalServerException',
   securityhub: 'InternalException',
+  ssm: 'InternalServerError',
+  states: 'InternalServerError',
   sandbox: 'InternalServerException',
 };
 
 function sendFault(response: ServerResponse, error: unknown, service: Service | undefined): void {
   const fault =
     error instanceof Fault ? error : new Fault(internalFault[service ?? 'sandbox'], String(error));
-  // The two models spell the member differently, and the SDK reads it by its exact name.
-  const body =
-    service === 'securityhub'
-      ? { Message: fault.message, Code: fault.name }
-      : { message: fault.message };
-  send(response, fault.status, body, fault.name);
+  // The models spell the member differently, and the SDK reads it by its exact name.
+  const body: Record<Service, object> = {
+    macie2: { message: fault.message },
+    securityhub: { Message: fault.message, Code: fault.name },
+    ssm: { Message: fault.message },
+    states: { message: fault.message },
+    sandbox: { message: fault.message },
+  };
+  send(response, fault.status, body[service ?? 'sandbox'], fault.name);
 }
 
-/** REST-JSON over plain HTTP: attribute the caller, find the operation, answer or fault in the model's words. */
+/** JSON over plain HTTP: attribute the caller, find the operation, answer or fault in the model's words. */
 export function createHttp(world: World, routes: Record<Service, Route[]>): Server {
-  const find = {
+  const find: Record<Service, Find> = {
     macie2: router(routes.macie2),
     securityhub: router(routes.securityhub),
+    ssm: byName(routes.ssm),
+    states: byName(routes.states),
     sandbox: router(routes.sandbox),
   };
   return createServer((request, response) => {
@@ -65,9 +72,16 @@ export function createHttp(world: World, routes: Record<Service, Route[]>): Serv
     const service = url.pathname.startsWith('/sandbox/') ? 'sandbox' : caller.service;
     const answer = async (): Promise<void> => {
       if (!service) throw new Fault('AccessDeniedException', 'No SigV4 scope of a known service');
-      const match = find[service](request.method ?? 'GET', url.pathname);
+      const named =
+        String(request.headers['x-amz-target'] ?? '')
+          .split('.')
+          .at(-1) ?? '';
+      const match = find[service](request.method ?? 'GET', url.pathname, named);
       if (!match) {
-        throw new Fault('UnknownOperationException', `${request.method} ${url.pathname}`);
+        throw new Fault(
+          'UnknownOperationException',
+          `${request.method} ${url.pathname} ${named}`.trim(),
+        );
       }
       const { account, region } = caller;
       const { route, params } = match;

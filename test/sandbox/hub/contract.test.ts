@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ssmRoutes, statesRoutes } from '../../../sandbox/hub/engines/routes';
 import type { Route } from '../../../sandbox/hub/http/call';
 import { macieRoutes } from '../../../sandbox/hub/macie/routes';
 import { securityHubRoutes } from '../../../sandbox/hub/securityhub/routes';
@@ -8,6 +9,8 @@ import { loadModel, problems, type Model } from './support/model';
 const served: [service: string, routes: Route[]][] = [
   ['macie2', macieRoutes],
   ['securityhub', securityHubRoutes],
+  ['ssm', ssmRoutes],
+  ['stepfunctions', statesRoutes],
 ];
 
 // The answers themselves are checked in every other test here, by the watched clients.

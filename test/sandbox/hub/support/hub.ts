@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Macie2Client } from '@aws-sdk/client-macie2';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { startHub, type EventBridgeEnvelope, type Hub } from '../../../../sandbox/hub/index';
 import { watch } from './drift';
 
@@ -14,6 +16,8 @@ export interface Bench {
   clock: { time: Date; advance: (seconds: number) => void };
   securityHub: (account?: string) => SecurityHubClient;
   macie: (account?: string) => Macie2Client;
+  ssm: (account?: string) => SSMClient;
+  states: (account?: string) => SFNClient;
   close: () => Promise<void>;
 }
 
@@ -57,6 +61,18 @@ export async function bench(s3Url = 'http://127.0.0.1:9'): Promise<Bench> {
     macie: (account = administrator) => {
       const client = new Macie2Client(settings(hub.url, account));
       watch(client, 'macie2');
+      clients.push(client);
+      return client;
+    },
+    ssm: (account = member) => {
+      const client = new SSMClient(settings(hub.url, account));
+      watch(client, 'ssm');
+      clients.push(client);
+      return client;
+    },
+    states: (account = member) => {
+      const client = new SFNClient(settings(hub.url, account));
+      watch(client, 'stepfunctions');
       clients.push(client);
       return client;
     },

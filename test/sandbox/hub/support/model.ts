@@ -21,6 +21,8 @@ interface Operation {
   errors?: Member[];
 }
 export interface Model {
+  /** `json` services send dates as numbers, `rest-json` ones of ours as text. */
+  metadata?: { protocol?: string };
   operations: Record<string, Operation>;
   shapes: Record<string, Shape>;
 }
@@ -88,6 +90,7 @@ export function problems(model: Model, name: string, value: unknown, at: string)
       }
       return expect(typeof value === 'string');
     case 'timestamp':
+      if (model.metadata?.protocol === 'json') return expect(typeof value === 'number');
       return expect(typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value));
     case 'boolean':
       return expect(typeof value === 'boolean');
