@@ -35,10 +35,14 @@ const binding = new Set([
   's3:dataaccesspointarn',
 ]);
 
-const isBinding = ({ operator, key, values }: Condition): boolean =>
-  key === 'aws:sourceip'
-    ? operator === 'ipaddress' && values.every(isNarrow)
-    : operators.test(operator) && binding.has(key) && values.length > 0 && !values.some(isOpen);
+const isBinding = ({ operator, key, values }: Condition): boolean => {
+  if (key === 'aws:sourceip') return operator === 'ipaddress' && values.every(isNarrow);
+  const isFixed = key === 's3:dataaccesspointarn' ? isOfOneAccount : (one: string) => !isOpen(one);
+  return operators.test(operator) && binding.has(key) && values.length > 0 && values.every(isFixed);
+};
+
+/** The name of an access point may have a wildcard, as long as its account has none. */
+const isOfOneAccount = (arn: string): boolean => /^\d{12}$/.test(arn.split(':')[4] ?? '');
 
 /** AWS takes a range wider than /8 (IPv4) or /32 (IPv6) for everybody. */
 const isNarrow = (range: string): boolean => {
@@ -66,7 +70,7 @@ const grantText = ({ effect, actions, except, principals }: Statement): string =
 
 const whoText = (who: readonly string[], but: boolean): string => {
   if (but) return `everybody but ${some(who)}`;
-  return who.includes('*') ? 'everybody' : some(who);
+  return who.length === 0 || who.includes('*') ? 'everybody' : some(who);
 };
 
 const boundsText = ({ conditions }: Statement): string =>

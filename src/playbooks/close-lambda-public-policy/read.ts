@@ -57,7 +57,8 @@ export const read = async (aws: Aws, { target }: Asked): Promise<FunctionFacts> 
     ]);
     return {
       kind: 'function',
-      arn: found.FunctionArn ?? '',
+      // Of an alias AWS may tell the ARN of the version behind it; its policy speaks of the alias.
+      arn: [...(found.FunctionArn ?? '').split(':').slice(0, 6), nameOf(of)].join(':'),
       lastModified: found.LastModified ?? '',
       statements,
       ...(url && { url }),
