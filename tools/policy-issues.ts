@@ -1,8 +1,11 @@
-import type { core } from 'zod/mini';
+import { config, locales, type core } from 'zod/mini';
 import { Policy } from '../src/domain/policy';
 import { didYouMean } from './nearest';
 import type { Path } from './policy-place';
 import { policySchema } from './policy-schema';
+
+// zod/mini says “Invalid input” and no more, unless it is given words.
+config(locales.en());
 
 /** One thing that is wrong: where, and what to do about it. */
 export interface Fault {
