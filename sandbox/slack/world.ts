@@ -60,6 +60,8 @@ export interface UploadedFile {
   name: string;
   title: string;
   size: number;
+  /** What a picture shows, in words. */
+  alt?: string;
   bytes?: Buffer;
   done: boolean;
 }

@@ -12,7 +12,9 @@ export function getUploadUrl(world: World, args: Args): Json {
   const name = args.need('filename');
   const size = Number(args.need('length'));
   if (!Number.isInteger(size) || size <= 0) throw new SlackError('invalid_arguments');
-  const file = { id: newId('F'), name, title: name, size, done: false };
+  const alt = args.text('alt_txt');
+  if (alt && alt.length > 1000) throw new SlackError('alt_txt_too_large');
+  const file = { id: newId('F'), name, title: name, size, done: false, ...(alt && { alt }) };
   world.files.set(file.id, file);
   return { upload_url: `${world.url}/upload/${file.id}`, file_id: file.id };
 }
@@ -56,5 +58,13 @@ const fileObject = (world: World, file: UploadedFile): Json => ({
   name: file.name,
   title: file.title,
   size: file.size,
+  mimetype: typeOf(file),
+  ...(file.alt && { alt_txt: file.alt }),
   url_private: `${world.url}/files/${file.id}`,
 });
+
+const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** Only what is really a picture is shown as one. */
+export const typeOf = ({ bytes }: UploadedFile): string =>
+  bytes?.subarray(0, 8).equals(pngSignature) ? 'image/png' : 'text/plain; charset=utf-8';

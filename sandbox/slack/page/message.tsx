@@ -119,7 +119,12 @@ function Content({ channel, message }: { channel: string; message: Message }) {
           target="_blank"
           rel="noreferrer"
         >
-          📄 <b>{String(file['title'])}</b> <span>{String(file['size'])} bytes</span>
+          {file['mimetype'] === 'image/png' ? (
+            <img src={`/files/${String(file['id'])}`} alt={String(file['alt_txt'] ?? '')} />
+          ) : (
+            '📄'
+          )}{' '}
+          <b>{String(file['title'])}</b> <span>{String(file['size'])} bytes</span>
         </a>
       ))}
     </>

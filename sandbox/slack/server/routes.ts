@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { call } from '../api/call';
-import { upload } from '../api/files';
+import { typeOf, upload } from '../api/files';
 import { respond } from '../api/response-url';
 import { driverMethods, type Driver } from '../driver';
 import { isJson, parseJson, type Json } from '../json';
@@ -49,9 +49,9 @@ export async function route(room: Room, request: IncomingMessage, response: Serv
     return answer(told.status, 'text/plain; charset=utf-8', told.body);
   }
   if (first === 'files') {
-    const bytes = room.world.files.get(second)?.bytes;
+    const file = room.world.files.get(second);
     const safe = { 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': 'sandbox' };
-    if (bytes) return answer(200, 'text/plain; charset=utf-8', bytes, safe);
+    if (file?.bytes) return answer(200, typeOf(file), file.bytes, safe);
     return json(404, { error: 'file_not_found' });
   }
   if (first === 'sandbox') {
