@@ -45,6 +45,8 @@ const plan = ({ id, steps }: Tool, asked: Asked): Planned => {
         blastRadius: [
           `What is touched besides ${target.id} is up to ${planned.map(({ effect }) => effect.what).join(', ')}.`,
         ],
+        leaves:
+          'It does not tell whether the finding is mended: until its source sees it, it stays open.',
         reversible: { not: 'other tools do it, and Drawbridge keeps no state to go back to.' },
       },
     };

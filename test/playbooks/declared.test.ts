@@ -89,7 +89,9 @@ describe('a declared playbook', () => {
   });
 
   it('never claims that nothing is to do, nor that it can be undone', async () => {
-    const { reversible, warnings, blastRadius } = await planIn();
+    const { reversible, leaves, warnings, blastRadius } = await planIn();
+
+    expect(leaves).toMatch(/stays open\.$/);
 
     expect(reversible).toEqual({ not: expect.stringMatching(/^other tools do it.*\.$/) });
     expect(warnings).toEqual([
