@@ -138,7 +138,10 @@ export const aWorldOfEngines = async (
   const kinds = new Map(
     [running(calls), moving(calls)].map((each) => [each.kind, each as Reversible]),
   );
-  const plan = aPlan({ steps: [...steps], ...(not !== undefined && { reversible: { not } }) });
+  const plan = aPlan({
+    steps: [...steps],
+    ...(not !== undefined && { reversible: { not } }),
+  });
   const playbook: Listed = {
     ...playbooks[0]!,
     onFailure: 'roll back',
@@ -172,6 +175,6 @@ export const through = async (
   const { id } = await world.request();
   const { waits, wait } = waiting(world);
   const people = async (): Promise<void> => void (await world.vote(id));
-  await play(world.deps, id, 'remediate', { begin, people, wait });
+  await play(world.deps, id, 'remediate', { relay: world.held, begin, people, wait });
   return { remediation: await world.stored(id), steps: await world.held.steps(id), waits };
 };

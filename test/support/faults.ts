@@ -20,21 +20,18 @@ export const around = <T extends object>(target: T, wrap: Around): T =>
 export const killer = (at: number, when: 'before' | 'after') => {
   let calls = 0;
   let dead = false;
-  let spared = false;
   const die = (): never => {
     dead = true;
     throw new Killed(`killed ${when} call ${at}`);
   };
   return {
     calls: () => calls,
-    /** A new attempt. `Ask` is spared: nothing is killed while the workflow waits for people. */
-    revive: (state: string) => {
+    /** A new attempt starts a new process. */
+    revive: () => {
       dead = false;
-      spared = state === 'Ask';
     },
     wrap: <T extends object>(target: T): T =>
       around(target, async (_, run) => {
-        if (spared) return run();
         if (dead) return die();
         const mine = calls;
         calls += 1;

@@ -21,6 +21,8 @@ export interface Play {
   /** Called before each attempt of a task, with its state's name: a killed function starts anew. */
   begin?: (state: string) => void;
   left?: () => number;
+  /** What the relay reads, which is another process: what kills a task does not kill it. */
+  relay?: Pick<TaskDeps['store'], 'remediation'>;
   /** Called with the seconds that a Wait lasts. */
   wait?: (seconds: number) => void;
 }
@@ -30,7 +32,13 @@ export const play = async (
   deps: TaskDeps,
   id: RemediationId,
   task: 'remediate' | 'undo' = 'remediate',
-  { people = async () => {}, begin = () => {}, left = () => 60_000, wait = () => {} }: Play = {},
+  {
+    people = async () => {},
+    begin = () => {},
+    left = () => 60_000,
+    wait = () => {},
+    relay = deps.store,
+  }: Play = {},
 ): Promise<string[]> => {
   const passed: string[] = [];
   let name = machine.StartAt;
@@ -50,7 +58,7 @@ export const play = async (
       else {
         data = { ...data, result: { next: outcome.answer } };
         name = state.Next ?? '';
-        if (isCallback(state) && !(await isWoken(deps, id, people)))
+        if (isCallback(state) && !(await isWoken(relay, id, people)))
           name = caught(state, 'States.Timeout');
       }
     }
@@ -62,7 +70,7 @@ const isCallback = ({ Resource = '' }: State): boolean => Resource.endsWith('.wa
 
 /** The relay wakes the workflow for a stored state that `runOf` says so of. */
 const isWoken = async (
-  { store }: TaskDeps,
+  store: Pick<TaskDeps['store'], 'remediation'>,
   id: RemediationId,
   people: () => Promise<void>,
 ): Promise<boolean> => {

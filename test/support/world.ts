@@ -108,7 +108,7 @@ export const aWorld = async ({
     },
     undo: (id: RemediationId, by: Person = ann) => undo(door, id, clickOf(by), 'wrong group'),
     play: (id: RemediationId, task: 'remediate' | 'undo' = 'remediate', how: Play = {}) =>
-      play(deps, id, task, how),
+      play(deps, id, task, { relay: held, ...how }),
     trail: async () => (await held.trail(aFindingCase)).map(({ event }) => event.type),
   };
 };
