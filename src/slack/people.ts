@@ -42,23 +42,24 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
 
   return {
     async person(id, fresh) {
-      const [user, ...held] = await Promise.all([
+      const [user, ...byId] = await Promise.all([
         cached(`user ${id}`, fresh, () => client.users.info({ user: id })),
         ...roles.map(async (role) => {
           const { users, groups } = policy.roles[role];
           const lists = await Promise.all(groups.map((each) => members(each, fresh)));
-          return users.some((each) => each === id) || lists.some((list) => list.includes(id))
-            ? role
-            : undefined;
+          return users.some((each) => each === id) || lists.some((list) => list.includes(id));
         }),
       ]);
       const outsider = outsiderOf(user.user, policy.team);
+      const proven = outsider ? undefined : confirmedEmail(user.user);
       return {
         id: SlackUserId.parse(id),
         name: user.user?.real_name || user.user?.name || id,
         ...(user.user?.profile?.email && { email: user.user.profile.email }),
         ...(outsider && { outsider }),
-        roles: held.filter((role) => role !== undefined),
+        roles: roles.filter(
+          (role, index) => byId[index] || policy.roles[role].emails.some((each) => each === proven),
+        ),
       };
     },
     async isShared(channel) {
@@ -71,6 +72,10 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
     },
   };
 };
+
+/** An address counts only where Slack says that its owner confirmed it: anybody can claim one. The policy has small letters. */
+const confirmedEmail = (user: SlackUser): string | undefined =>
+  user?.is_email_confirmed === true ? user.profile?.email?.toLowerCase() : undefined;
 
 type SlackUser = Awaited<ReturnType<WebClient['users']['info']>>['user'];
 

@@ -44,6 +44,35 @@ describe('a person', () => {
   });
 
   it.each([
+    [{ is_email_confirmed: true }, ['approver']],
+    [{ is_email_confirmed: true, profile: { email: 'BO@Example.com' } }, ['approver']],
+    [{}, []],
+    [{ is_email_confirmed: false }, []],
+    [{ is_email_confirmed: true, profile: { email: 'no@example.com' } }, []],
+    [{ is_email_confirmed: true, profile: {} }, []],
+    [{ is_email_confirmed: true, profile: undefined }, []],
+    [{ is_email_confirmed: true, is_restricted: true }, []],
+    [{ is_email_confirmed: true, is_bot: true }, []],
+    [{ is_email_confirmed: true, team_id: 'T0PARTNER' }, []],
+    [{ is_email_confirmed: true, is_stranger: true }, []],
+    [{ is_email_confirmed: true, deleted: true }, []],
+  ])(
+    'with %j has the roles of an address that Slack has confirmed, as a full member only: %j',
+    async (flags, expected) => {
+      slack.someone({ profile: { email: 'bo@example.com' }, ...flags });
+      const roles = { responder: {}, approver: { emails: ['Bo@example.com'] } };
+      const { people } = knowing(aPolicy({ roles }));
+      expect((await people.person('U0BO', false)).roles).toEqual(expected);
+    },
+  );
+
+  it('has no role by an address whom Slack does not show, and none where nobody has an address', async () => {
+    const roles = { responder: {}, approver: { emails: ['bo@example.com'] } };
+    slack.answer('users.info', () => ({ ok: true }));
+    expect((await knowing(aPolicy({ roles })).people.person('U0BO', false)).roles).toEqual([]);
+  });
+
+  it.each([
     [{ deleted: true, is_bot: true }, 'a deactivated account'],
     [{ is_stranger: true }, 'from another workspace'],
     [{ team_id: 'T0PARTNER' }, 'from another workspace'],
