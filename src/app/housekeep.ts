@@ -54,8 +54,13 @@ const lookAfter = async (deps: Needs, key: FindingKey): Promise<void> => {
     if (error) throw error;
     return;
   }
+  // With the record's version: an exception that is made at this moment must not lose its end.
   const later = record && dueOf(record, now());
-  await store.commit({ events: [], due: later?.due ?? { id: key, done: true } });
+  await store.commit({
+    ...(record && { finding: { ...record, version: record.version + 1 } }),
+    due: later?.due ?? { id: key, done: true },
+    events: [],
+  });
 };
 
 /** Whoever wrote in between is read in the next minute. */
@@ -65,6 +70,6 @@ const endException = async ({ store, now }: Needs, record: FindingRecord): Promi
   const finding = { ...reopened(record, because, at), version: record.version + 1 };
   // What is over meanwhile is only put right at its source.
   const type = isActionable(finding.finding) ? 'finding.reopened' : 'finding.changed';
-  const event = noted(record, type, at, { because }, { mark: record.version });
+  const event = noted(record, type, at, { because }, { mark: finding.version });
   await store.commit({ finding, events: [event], ...dueOf(finding, at) });
 };

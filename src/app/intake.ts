@@ -124,8 +124,9 @@ const underPolicy = (
   if (exception?.until === rule.until && exception.reason === rule.reason)
     return { record, events };
   if (!exception && !isActionable(record.finding)) return { record, events };
-  const quiet = { ...excepted(record, rule, at), loud: stored?.loud ?? false };
-  const facts = { ...rule, by: 'the policy' };
+  const { reason, until } = rule;
+  const quiet = { ...excepted(record, { reason, until }, at), loud: stored?.loud ?? false };
+  const facts = { reason, until, by: 'the policy' };
   const event = noted(record, 'finding.suppressed', at, facts, { mark: version });
   return { record: quiet, events: [...events, event] };
 };

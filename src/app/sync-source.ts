@@ -104,7 +104,7 @@ const failed = async (
   const because = `${error.name}: ${error.message}`.slice(0, 300);
   const events =
     count === patience
-      ? [noted(record, 'finding.write-failed', now(), { because }, { mark: record.version })]
+      ? [noted(record, 'finding.write-failed', now(), { because }, { mark: finding.version })]
       : [];
   // A conflict is left: whoever wrote in between has it shown, and with that tried, again.
   await store.commit({ finding, events, ...dueOf(finding, now()) });
