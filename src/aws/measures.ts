@@ -1,5 +1,6 @@
 import type { Link } from '../domain/audit';
 import { measuresOf, Sample, type Measure } from '../domain/measure';
+import { monthsFor, summary, type Stats } from '../domain/stats';
 import { keys } from './keys';
 import type { Table } from './table';
 
@@ -31,3 +32,7 @@ export const statsOf = async (table: Table, months: readonly string[]): Promise<
   const items = await Promise.all(months.map((month) => table.list(`STATS#${month}`, 'STAT#')));
   return items.flat().map(({ body }) => Sample.parse(body));
 };
+
+/** What the team is told: this period, the one before, and the weeks of the chart. */
+export const statsFor = async (table: Table, now: Date): Promise<Stats> =>
+  summary(await statsOf(table, monthsFor(now)), now);

@@ -5,12 +5,14 @@ import { findingCard } from '../../blocks/finding-card';
 import { homeView } from '../../blocks/home';
 import { denyModal, loadingModal, planModal, undoModal, wordsModal } from '../../blocks/modals';
 import { letters } from '../../blocks/parts';
+import { statsText } from '../../blocks/stats';
 import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import { unreadCard } from '../../blocks/unread-card';
 import { validateMessage, validateView } from '../../sandbox/slack/validate';
 import { commands, roleWords } from '../../src/slack/command';
 import { caseView, link, plan, remediation, text } from './support/arbitraries';
 import { liveLeaves, parts } from './support/reading';
+import { stats } from './support/samples-of-stats';
 import { aTarget, findingKey, remediationId } from '../support/builders';
 import { ann, rita } from '../support/people';
 import * as sample from './support/samples';
@@ -49,6 +51,7 @@ const messages: Record<string, fc.Arbitrary<{ text: string; blocks: unknown[] }>
   'the help': fc.constant(helpText(commands)),
   'what waits': waiting.map(statusText),
   'who may what': person.map(who),
+  'the numbers': stats.map((one) => statsText(one, policy)),
 };
 
 const views: Record<string, fc.Arbitrary<unknown>> = {

@@ -105,7 +105,7 @@ describe('a file whose upload goes wrong', () => {
       { channel: 'C0ALERTS', thread: '1.2' },
     );
 
-    const upload = asked.mock.calls.find(([url]) => String(url).endsWith('/upload'));
+    const upload = asked.mock.calls.find(([url]) => url === `${slack.url}upload`);
     asked.mockRestore();
     expect(JSON.stringify(upload)).not.toContain('xoxb-secret');
     expect(slack.asked('files.completeUploadExternal')).toMatchObject([

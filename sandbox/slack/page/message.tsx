@@ -120,7 +120,10 @@ function Content({ channel, message }: { channel: string; message: Message }) {
           rel="noreferrer"
         >
           {file['mimetype'] === 'image/png' ? (
-            <img src={`/files/${String(file['id'])}`} alt={String(file['alt_txt'] ?? '')} />
+            <img
+              src={`/files/${String(file['id'])}`}
+              alt={'alt_txt' in file ? String(file['alt_txt']) : ''}
+            />
           ) : (
             '📄'
           )}{' '}
