@@ -90,7 +90,9 @@ const faultsOf = (issue: core.$ZodIssue): Fault[] => {
     }));
   }
   const name = path.findLast((key) => typeof key === 'string');
-  return [from(remedies[String(name)] ?? 'see docs/policy.md for its form', issue)];
+  // Tools have names of their own, and their schema says what to write.
+  const remedy = path[0] === 'tools' ? undefined : remedies[String(name)];
+  return [from(remedy ?? 'see docs/policy.md for its form', issue)];
 };
 
 /** A file that the schema accepts, or what it finds wrong with it. */

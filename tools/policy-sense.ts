@@ -1,6 +1,7 @@
 import type { Policy } from '../src/domain/policy';
 import { fits } from '../src/domain/policy/matching';
 import { orderFaults } from '../src/domain/policy/rules';
+import { toolFaults } from '../src/domain/tool-rules';
 import { offers } from '../src/playbooks/offers';
 import { didYouMean } from './nearest';
 import { answers, meantBy, playbooksOf } from './policy-catalogue';
@@ -14,6 +15,7 @@ export const senseOf = (policy: Policy): Fault[] => [
   ...shadows('rules', policy.rules),
   ...shadows('routing', policy.routing.slice(0, -1)),
   ...places(policy),
+  ...toolFaults(policy.tools).map(({ path, words }) => ({ path: ['tools', ...path], words })),
 ];
 
 const names = (policy: Policy): Fault[] => {

@@ -19,4 +19,4 @@ export const added = (text: string): string[] => policyFaults(more(text).text);
 
 /** A declared playbook that answers the control X.1. */
 export const aTool = (id: string, risk = 'low'): string =>
-  `{ id: ${id}, title: x, summary: x, answers: [X.1], target: AwsEc2Instance, risk: ${risk}, steps: [{ ssm: { document: d } }] }`;
+  `{ id: ${id}, title: ${id.split('-')[0]} it, summary: x, answers: [X.1], target: AwsEc2Instance, risk: ${risk}, steps: [{ ssm: { document: d } }] }`;
