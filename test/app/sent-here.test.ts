@@ -39,7 +39,8 @@ describe('a finding that a person sends here', () => {
     const intake = anIntake();
     await intake.take();
     const known = await intake.record();
-    const finding = { ...known, group: GroupId.parse('a'.repeat(32)), version: known.version + 1 };
+    const group = { id: GroupId.parse('a'.repeat(32)), shown: 'soon' } as const;
+    const finding = { ...known, group, version: known.version + 1 };
     await intake.store.commit({ finding, events: [] });
 
     await send(intake);

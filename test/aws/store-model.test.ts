@@ -12,6 +12,7 @@ it('answers as the store in memory does, whatever is done to both', async () => 
   const name = fc.constantFrom('one', 'two');
   const version = fc.integer({ min: 1, max: 4 });
   const id = fc.constantFrom(...ids);
+  const due = fc.constantFrom(...ids, FindingKey.parse(findingKey));
   const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
   const change: fc.Arbitrary<Change> = fc
     .record({
@@ -22,8 +23,8 @@ it('answers as the store in memory does, whatever is done to both', async () => 
       delivery: maybe(name),
       due: maybe(
         fc.oneof(
-          fc.record({ id, at: fc.constantFrom('1', '2') }),
-          fc.record({ id, done: fc.constant(true as const) }),
+          fc.record({ id: due, at: fc.constantFrom('1', '2') }),
+          fc.record({ id: due, done: fc.constant(true as const) }),
         ),
       ),
       events: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 }),

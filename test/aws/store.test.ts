@@ -1,7 +1,7 @@
 import type { Change } from '../../src/app/ports';
 import { storeOn } from '../../src/aws/store';
 import { verify } from '../../src/domain/audit';
-import { RemediationId } from '../../src/domain/ids';
+import { FindingKey, RemediationId } from '../../src/domain/ids';
 import { aProposal, aRemediation, findingKey } from '../support/builders';
 import { aStore, clock, event, ids, of, record } from './stored';
 
@@ -159,6 +159,21 @@ describe('what is kept for a while', () => {
 
     expect(due).toHaveLength(50);
     expect(due[0]).toBe(many.at(-1));
+  });
+
+  it('is due as a remediation or as a finding, neither of which keeps the other waiting', async () => {
+    const { store } = aStore();
+    const [first, second] = ['0', '1'].map((each) => FindingKey.parse(each.repeat(32)));
+    for (const [id, at] of [
+      [first!, '2026-03-01T12:00'],
+      [ids[0]!, '2026-03-01T12:59'],
+      [second!, '2026-03-01T11:00'],
+    ] as const)
+      await store.commit({ due: { id, at }, events: [] });
+
+    expect(await store.due('2026-03-01T13')).toEqual([ids[0], second, first]);
+    await store.commit({ due: { id: second!, done: true }, events: [] });
+    expect(await store.due('2026-03-01T12:30')).toEqual([first]);
   });
 
   it('is a token, a preview and what could not be read, the first of it', async () => {

@@ -99,6 +99,26 @@ describe('a card', () => {
   });
 });
 
+describe('a source that does not answer', () => {
+  it('keeps neither card nor thread waiting, is logged, and is left to housekeeping', async () => {
+    const { deps, slack, held, happens, links, finding } = await anOutbox();
+    const write = jest.fn(() => Promise.reject(new Error('hub down')));
+    const down = { ...deps, source: { write } };
+    const log = { error: jest.fn() };
+    await happens('step.applied');
+
+    await deliver(down, entry(await links()), log);
+    await deliver(down, card, log);
+
+    expect(slack.roots('C0ALERTS')).toHaveLength(1);
+    expect(slack.told()).toContain(2);
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(log.error).toHaveBeenCalledTimes(1);
+    expect(await held.finding(finding.key)).toMatchObject({ tell: { failed: 1 } });
+    expect([...held.held.due.keys()]).toEqual([finding.key]);
+  });
+});
+
 describe('a thread', () => {
   it('is told what happened, once', async () => {
     const { deps, slack, happens, links } = await anOutbox();

@@ -94,22 +94,22 @@ export const pressed = (
     actions: [{ type: 'button', block_id: 'b', action_ts: '1.2', ...button }],
   });
 
-/** A submitted modal. */
-export const submitted = (
-  view: { callback_id: string; private_metadata: string },
-  reason: string | null,
-  who: Who = {},
-): string =>
+interface Submittable {
+  callback_id: string;
+  private_metadata: string;
+}
+
+/** A submitted modal, with the state of its fields as Slack tells it. */
+export const filledIn = (view: Submittable, values: Json, who: Who = {}): string =>
   payload({
     type: 'view_submission',
     ...envelope(who),
-    view: {
-      id: 'V1',
-      type: 'modal',
-      ...view,
-      state: { values: reason === null ? {} : { reason: { text: { value: reason } } } },
-    },
+    view: { id: 'V1', type: 'modal', ...view, state: { values } },
   });
+
+/** A submitted modal that asks for a reason only. */
+export const submitted = (view: Submittable, reason: string | null, who: Who = {}): string =>
+  filledIn(view, reason === null ? {} : { reason: { text: { value: reason } } }, who);
 
 export const commanded = (
   text: string,
