@@ -11,14 +11,14 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import policy from '../config/drawbridge.yml';
 import { groupFor } from './app/groups';
-import type { Deps, DoorDeps } from './app/ports';
+import type { Deps, DoorDeps, People } from './app/ports';
 import { publish } from './app/publish';
 import { archiveKey, archiveOn } from './aws/archive';
 import { cardsOn } from './aws/cards';
 import { listsOn } from './aws/lists';
 import { estateThrough } from './aws/estate';
 import { groupsOn } from './aws/groups';
-import { countThrough } from './aws/measures';
+import { countThrough, statsFor } from './aws/measures';
 import { emitThrough } from './aws/metrics';
 import { noncesOn } from './aws/nonces';
 import { outcomesOn } from './aws/outcomes';
@@ -46,6 +46,8 @@ import { entrance } from './slack/entrance';
 import { clickClient, workClient } from './slack/client';
 import { peopleIn } from './slack/people';
 import type { DeskDeps } from './slack/desk/deps';
+import { statsThrough } from './slack/desk/stats';
+import { filesInto, uploadFile } from './slack/files';
 import { linksThrough } from './slack/links';
 import { repliesTo, responseOrigin } from './slack/replies';
 import { screensThrough } from './slack/screens';
@@ -105,9 +107,17 @@ export const enter = once(() => entrance(secrets, now));
 
 export const nonces = once(() => noncesOn(table(), now));
 
+/** Kept from call to call, since Slack lists a group's members some twenty times a minute only. */
+let asked: { token: string; people: People } | undefined;
+const people = (token: string): People => {
+  if (asked?.token !== token)
+    asked = { token, people: peopleIn(clickClient(token, settings.slackApiUrl()), policy, now) };
+  return asked.people;
+};
+
 export const door = async (known: SlackSecrets): Promise<DoorDeps> => ({
   store: store(),
-  people: peopleIn(clickClient(known.botToken, settings.slackApiUrl()), policy, now),
+  people: people(known.botToken),
   offers: offers(),
   policy,
   now,
@@ -190,8 +200,12 @@ export const deskDeps = async (): Promise<DeskDeps> => {
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),
     screens: screensThrough(client),
     linkTo: linksThrough(client, cards),
-    postFile: () => Promise.resolve(false),
-    stats: () => Promise.resolve(refusalText('There are no numbers yet.')),
+    postFile: filesInto(client, cards),
+    stats: statsThrough({
+      read: () => statsFor(table(), now()),
+      upload: (file, place) => uploadFile(client, file, place),
+      policy,
+    }),
   };
 };
 

@@ -24,7 +24,8 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
       new QueryCommand({
         TableName,
         IndexName: 'lists',
-        KeyConditionExpression: 'list = :list',
+        KeyConditionExpression: '#list = :list',
+        ExpressionAttributeNames: { '#list': 'list' },
         ExpressionAttributeValues: marshall({ ':list': shelf }),
         ScanIndexForward: false,
         Limit: pageSize,
@@ -51,8 +52,8 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
       ),
     doneBy: (person, from) => page(shelves.doneBy(person), from, (body) => Link.parse(body)),
     casesOf: async (resource) => {
-      const items = await table.list(resourceKey(resource), '');
-      return items.map(({ sk }) => CaseId.parse(sk));
+      const items = await table.list(resourceKey(resource), 'CASE#');
+      return items.map(({ sk }) => CaseId.parse(sk.slice('CASE#'.length)));
     },
   };
 };

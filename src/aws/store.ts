@@ -176,7 +176,7 @@ const resourceParts = ({ finding, remediation }: Change): Part[] => {
   const names = new Set(ids.flatMap((id) => [id, id.split(/[/:]/).at(-1) ?? '']).map(resourceKey));
   return of
     ? [...names].map((pk) =>
-        part('other', { item: { pk, sk: of, kind: 'resource' }, wanted: 'any' }),
+        part('other', { item: { pk, sk: `CASE#${of}`, kind: 'resource' }, wanted: 'any' }),
       )
     : [];
 };
