@@ -25,7 +25,6 @@ import { outcomesOn } from './aws/outcomes';
 import { outboxOn } from './aws/queue';
 import { securityHub } from './aws/security-hub';
 import { storeOn } from './aws/store';
-import { refusalText } from '../blocks/answers';
 import { Table } from './aws/table';
 import { workflowOn } from './aws/workflow';
 import { settings } from './config';

@@ -73,9 +73,9 @@ const outcomeFrom = (
 };
 
 /** An undo ends by Drawbridge’s hand, but a person asked for it. */
-const byOf = ({ event: { actor, facts } }: Link): Outcome['by'] => {
-  const asked = textIn(facts, 'by');
+const byOf = ({ event: { type, actor, facts } }: Link): Outcome['by'] => {
   if (actor.kind === 'person') return { kind: 'person', id: actor.id, name: actor.name };
+  const asked = type === 'undo.done' && textIn(facts, 'by');
   return asked ? { kind: 'person', id: asked } : { kind: 'drawbridge' };
 };
 

@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
+import type { Cards } from '../domain/card';
+import type { CaseId } from '../domain/ids';
 
 export interface NewFile {
   /** With its ending: Slack shows it by that. */
@@ -60,3 +62,14 @@ const send = async (url: string, name: string, bytes: Uint8Array): Promise<void>
   if (answer.status !== 200)
     throw new Error(`Slack did not take ${name}: the upload was answered with ${answer.status}`);
 };
+
+/** Puts a text file into the thread of a case; `false` where the case has no card. */
+export const filesInto =
+  (client: WebClient, cards: Pick<Cards, 'get'>) =>
+  async (of: CaseId, name: string, content: string): Promise<boolean> => {
+    const card = await cards.get(of);
+    if (!card) return false;
+    const file = { name, title: name, bytes: Buffer.from(content) };
+    await uploadFile(client, file, { channel: card.channel, thread: card.ts });
+    return true;
+  };
