@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { AuditType, Link } from '../src/domain/audit';
+import { lasting } from './lasting';
 import { bold, clean, code, group, inert, line, moment, person, rich, t } from './parts';
 
 /** How each fact reads in the thread. `aloud` ones are also shown in the channel: ends, and what people must know. */
@@ -46,6 +47,9 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'undo.done': { say: '↩️ undone', aloud: true },
 };
 
+/** Facts that are numbers of seconds. */
+const timed = new Set(['took', 'sinceFinding']);
+
 export interface Entry {
   text: string;
   blocks: KnownBlock[];
@@ -84,6 +88,8 @@ const factLeaf = (type: AuditType, key: string, value: string) => {
   return value.startsWith('S') ? group(value) : person(value);
 };
 
-/** Hashes are shown by their beginning: enough to compare, short enough to read. */
-const shorten = (key: string, value: string): string =>
-  key === 'hash' || key === 'content' ? value.slice(0, 12) : value;
+/** Hashes are shown by their beginning: enough to compare, short enough to read. Seconds are shown as people say them. */
+const shorten = (key: string, value: string): string => {
+  if (key === 'hash' || key === 'content') return value.slice(0, 12);
+  return timed.has(key) && /^\d+$/.test(value) ? lasting(Number(value)) : value;
+};

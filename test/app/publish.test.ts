@@ -112,6 +112,24 @@ it('tells of an exception until when it holds, and of a finding without a remedi
   expect(told).not.toHaveProperty('remediation');
 });
 
+it('says of the policy’s own exception that Drawbridge made it, not a person of that name', async () => {
+  const world = await aWorld();
+  await world.held.commit({
+    events: [
+      {
+        id: 'x/finding.suppressed/2',
+        type: 'finding.suppressed',
+        case: findingKey as string as Link['event']['case'],
+        at: '2026-03-01T12:00:00.000Z',
+        actor: { kind: 'drawbridge' },
+        facts: { reason: 'sandbox', until: '2026-04-01T00:00:00.000Z', by: 'the policy' },
+      },
+    ],
+  });
+
+  expect((await toldOf(world))[0]?.by).toEqual({ kind: 'drawbridge' });
+});
+
 it('leads to the card, or to the channel where there is none yet', async () => {
   const { world } = await undone();
   const card = { channel: 'C0ALERTS', ts: '1.2', shows: '', told: 0 } as CardRecord;

@@ -119,6 +119,13 @@ describe('a line of the thread', () => {
     expect(liveLeaves(blocks)).toEqual([{ type: 'user', user_id: ann.id }]);
   });
 
+  it('says times as people do', () => {
+    const { blocks } = auditEntry(
+      link(7, { facts: { took: 95, sinceFinding: 12_600, steps: 95 } }),
+    );
+    expect(words(blocks)).toContain('took: 2 min sinceFinding: 3.5 h steps: 95');
+  });
+
   it('is signed by Drawbridge where no person did it', () => {
     const { text, blocks } = auditEntry(link(1));
     expect(text).toBe('Drawbridge: 📥 received');
