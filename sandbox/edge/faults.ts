@@ -1,14 +1,43 @@
 import type { CallMatch, Fault } from './types';
 
-type Subject = Readonly<
-  Record<'service' | 'action' | 'account', string> & { function: string | undefined }
->;
+/** What a call is matched by. */
+export interface Subject {
+  readonly service: string;
+  readonly action: string;
+  readonly account: string;
+  readonly function: string | undefined;
+  readonly assumed: boolean;
+}
+
+export const fits = (call: Subject, match: CallMatch): boolean =>
+  (match.service ?? call.service) === call.service &&
+  (match.action ?? call.action) === call.action &&
+  (match.function ?? call.function) === call.function &&
+  (match.account ?? call.account) === call.account &&
+  (match.assumed ?? call.assumed) === call.assumed;
+
+/** Numbers from 0 to below 1 that look random and are the same in each run (a linear congruential row). */
+const row = (seed: number): (() => number) => {
+  let state = seed * 7919;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+interface Armed {
+  readonly match: CallMatch;
+  readonly fault: Fault;
+  readonly draw: () => number;
+  left: number;
+}
 
 export class Faults {
-  private armed: { match: CallMatch; fault: Fault; left: number }[] = [];
+  private armed: Armed[] = [];
 
   add(match: CallMatch, fault: Fault): void {
-    this.armed.push({ match, fault, left: fault.times ?? 1 });
+    const left = fault.times ?? (fault.chance === undefined ? 1 : Infinity);
+    this.armed.push({ match, fault, left, draw: row(this.armed.length + 1) });
   }
 
   clear(): void {
@@ -18,12 +47,8 @@ export class Faults {
   /** The fault that hits this call, used up by it. */
   take(call: Subject): Fault | undefined {
     const hit = this.armed.find(
-      ({ match, left }) =>
-        left > 0 &&
-        (match.service ?? call.service) === call.service &&
-        (match.action ?? call.action) === call.action &&
-        (match.function ?? call.function) === call.function &&
-        (match.account ?? call.account) === call.account,
+      ({ match, fault: { chance = 1 }, draw, left }) =>
+        left > 0 && fits(call, match) && (chance >= 1 || draw() < chance),
     );
     if (hit) hit.left -= 1;
     return hit?.fault;

@@ -149,7 +149,8 @@ export const handle = async (
     reply(identity);
     return;
   }
-  const fault = edge.faults.take({ service, action, account, function: request.function });
+  const assumed = session !== undefined;
+  const fault = edge.faults.take({ service, action, account, function: request.function, assumed });
   if (fault?.latencyMs) await sleep(fault.latencyMs);
   if (fault?.reset === 'before') {
     note(0, 'ConnectionReset');

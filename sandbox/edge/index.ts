@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { BucketOwners } from './bucket-owner';
 import { control, type Controls } from './control';
 import { emitServiceEvent } from './events';
-import { Faults } from './faults';
+import { Faults, fits } from './faults';
 import type { Upstream } from './forward';
 import { handle } from './handle';
 import { SecurityTokenService } from './sts';
@@ -39,12 +39,6 @@ export interface Edge extends Controls {
 }
 
 const mostCalls = 50_000;
-
-const fits = (call: Call, match: CallMatch): boolean =>
-  (match.service ?? call.service) === call.service &&
-  (match.action ?? call.action) === call.action &&
-  (match.function ?? call.function) === call.function &&
-  (match.account ?? call.account) === call.account;
 
 /** One endpoint for all AWS calls: it sends each to the emulator that holds it, and remembers it. */
 export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
@@ -106,7 +100,8 @@ export const startEdge = async (options: EdgeOptions): Promise<Edge> => {
   return {
     ...controls,
     url: `http://127.0.0.1:${port}`,
-    calls: (match = {}) => calls.filter((call) => fits(call, match)),
+    calls: (match = {}) =>
+      calls.filter((call) => fits({ ...call, assumed: call.role !== undefined }, match)),
     onFailure: (listener) => {
       listeners.push(listener);
     },

@@ -58,17 +58,21 @@ export interface Call {
   readonly milliseconds: number;
 }
 
-/** Which calls a fault applies to; what is left out matches all. */
+/** Which calls are meant; what is left out matches all. */
 export interface CallMatch {
   readonly service?: string;
   readonly action?: string;
   readonly function?: string;
   readonly account?: string;
+  /** Calls of an assumed role only, or only those of others. */
+  readonly assumed?: boolean;
 }
 
 export interface Fault {
-  /** How many matching calls it hits; 1 unless given. */
+  /** How many matching calls it hits; 1 unless given, without end for those with a chance. */
   readonly times?: number;
+  /** The share of matching calls that it hits, 0 to 1, by a pseudo-random row that is the same in each run. */
+  readonly chance?: number;
   /** An AWS error code, written in the service's own protocol. */
   readonly error?: string;
   readonly status?: number;

@@ -79,6 +79,34 @@ describe('breaks on demand', () => {
     expect(bench.moto.seen).toHaveLength(1);
   });
 
+  test('by chance, for the same calls in each run', async () => {
+    const client = new EC2Client({ ...settings(), maxAttempts: 1 });
+    const row = async (): Promise<string> => {
+      edge.reset();
+      edge.fault({ service: 'ec2' }, { chance: 0.2, error: 'RequestLimitExceeded', status: 503 });
+      for (let sent = 0; sent < 100; sent += 1)
+        await client.send(new DescribeInstancesCommand({})).catch(() => undefined);
+      return edge
+        .calls()
+        .map(({ error }) => (error ? 'x' : '.'))
+        .join('');
+    };
+    const first = await row();
+
+    expect(first.match(/x/g)?.length).toBeGreaterThan(10);
+    expect(first.match(/x/g)?.length).toBeLessThan(30);
+    expect(await row()).toBe(first);
+  });
+
+  test('only for sessions, or only for others', async () => {
+    const sessionClient = new EC2Client({ ...(await assume()), maxAttempts: 1 });
+    edge.fault({ assumed: true, service: 'ec2' }, { error: 'InternalError' });
+    await new EC2Client(settings()).send(new DescribeInstancesCommand({}));
+    const attempt = sessionClient.send(new DescribeInstancesCommand({}));
+    await expect(attempt).rejects.toMatchObject({ name: 'InternalError' });
+    expect(edge.calls({ assumed: true, service: 'ec2' })).toHaveLength(1);
+  });
+
   test('and says in words when an emulator is gone', async () => {
     await bench.moto.close();
     const attempt = new EC2Client(settings()).send(new DescribeInstancesCommand({}));
