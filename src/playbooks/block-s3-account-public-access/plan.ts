@@ -17,7 +17,7 @@ export const plan = (facts: AccountFacts, { target }: Asked): Planned => {
   if (facts.buckets.length > 0 && seen.length === 0)
     return {
       kind: 'refusal',
-      because: `Who loses access cannot be seen: none of ${facts.buckets.length} buckets of account ${account} shows whether it is public.`,
+      because: `Who loses access cannot be seen: no bucket of account ${account} shows whether it is public.`,
     };
   const open = seen.filter((bucket) => bucket.public.length > 0);
   const input: BlockAccountPublicAccess = { account };
@@ -96,7 +96,7 @@ const radiusOf = (
   seen: readonly Seen[],
   open: readonly Seen[],
 ): string[] => [
-  `The account has ${buckets.length + more} buckets; ${seen.length} were looked at.`,
+  `Buckets of the account: ${buckets.length + more}, of which looked at: ${seen.length}.`,
   ...(open.length > 0
     ? [`Public now: ${some(open.map((each) => `${each.name} (${reasonsOf(each)})`))}.`]
     : ['None of those is public now by its policy or ACL.']),

@@ -103,11 +103,13 @@ const readBucket = async (aws: Aws, { id, account }: Asked['target']): Promise<B
     acl,
     website: website !== undefined,
     region: location.LocationConstraint || 'us-east-1',
-    tags: (tags?.TagSet ?? [])
-      .filter(({ Key = '' }) => /^(owner|team|contact|service|app(lication)?|project)$/i.test(Key))
-      .map(({ Key = '', Value = '' }) => `${Key}=${Value}`),
+    tags: (tags?.TagSet ?? []).flatMap(({ Key = '', Value = '' }) =>
+      ownerTags.test(Key) ? [`${Key}=${Value}`] : [],
+    ),
   };
 };
+
+const ownerTags = /^(owner|team|contact|service|app(lication)?|project)$/i;
 
 type Of = { Bucket: string; ExpectedBucketOwner: string };
 

@@ -83,7 +83,7 @@ const warningsOf = (
   account: string,
 ): string[] => {
   const anyAccount = keep.filter(isForAnyAccount);
-  const wildcard = narrow.filter(({ to }) => to && hasWildcard(to));
+  const wildcard = narrow.flatMap(({ to }) => (to && hasWildcard(to) ? [to] : []));
   return [
     ...(url && remove.some(isOfUrl) ? [urlWords(url)] : []),
     ...(remove.some((each) => !isOfUrl(each))
@@ -98,7 +98,7 @@ const warningsOf = (
       : []),
     ...(wildcard.length > 0
       ? [
-          `Security Hub may go on to count statements with a wildcard in their SourceArn: ${names(wildcard.flatMap(({ to }) => to ?? []))}.`,
+          `Security Hub may go on to count statements with a wildcard in their SourceArn: ${names(wildcard)}.`,
         ]
       : []),
     ...(anyAccount.length > 0

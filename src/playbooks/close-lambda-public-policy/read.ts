@@ -33,8 +33,10 @@ export const permissions = [
 
 /** `name`, or `name:qualifier` for an alias or a version, which has a policy of its own. */
 export const functionOf = ({ id }: Asked['target']): { function: string; qualifier?: string } => {
-  const [name = '', qualifier] = id.split(':');
-  return { function: name, ...(qualifier !== undefined && { qualifier }) };
+  const end = id.indexOf(':');
+  return end === -1
+    ? { function: id }
+    : { function: id.slice(0, end), qualifier: id.slice(end + 1) };
 };
 
 export const read = async (aws: Aws, { target }: Asked): Promise<FunctionFacts> => {
