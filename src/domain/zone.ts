@@ -13,7 +13,16 @@ export const isZone = (zone: string): boolean => {
   }
 };
 
-const clock = (zone: string): Intl.DateTimeFormat =>
+/** Slow to make, so each is kept. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+const clock = (zone: string): Intl.DateTimeFormat => {
+  const kept = clocks.get(zone) ?? newClock(zone);
+  clocks.set(zone, kept);
+  return kept;
+};
+
+const newClock = (zone: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',

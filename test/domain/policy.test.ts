@@ -1,5 +1,6 @@
 import {
   accountLabel,
+  ApprovalRule,
   channelsOf,
   Duration,
   Policy,
@@ -43,6 +44,101 @@ describe('a policy', () => {
 
   it('has at least one route', () => {
     expect(Policy.safeParse({ ...policyText, routing: [] }).success).toBe(false);
+  });
+
+  const approval = (more: object) =>
+    Policy.safeParse({ ...policyText, approval: { default: { ...rule, ...more } } });
+
+  it.each([
+    [{ remindAfter: '1h' }, true],
+    [{ remindAfter: '4h' }, false],
+    [{ escalateAfter: '3h', escalateTo: 'S012' }, true],
+    [{ escalateAfter: '4h', escalateTo: 'S012' }, false],
+    [{ escalateAfter: '3h' }, false],
+    [{ escalateTo: 'U012' }, false],
+    [{ remindAfter: '4h', escalateTo: 'U012' }, false],
+    [{ remindAfter: '1h', escalateAfter: '2h', escalateTo: 'U012' }, true],
+    [{ remindAfter: '2h', escalateAfter: '2h', escalateTo: 'U012' }, false],
+    [{ escalateAfter: '2h', escalateTo: '#channel' }, false],
+    [{ reason: true }, true],
+  ])('reminds before it escalates, and escalates to somebody before the end: %j', (more, right) => {
+    expect(approval(more).success).toBe(right);
+  });
+
+  it('stores what it says of people as numbers', () => {
+    const { data } = approval({ remindAfter: '30m', escalateAfter: '2h', escalateTo: 'S012' });
+    const stored = {
+      ...rule,
+      expiresAfter: 4 * hour,
+      remindAfter: hour / 2,
+      escalateAfter: 2 * hour,
+    };
+
+    expect(data?.approval.default).toEqual({ ...stored, escalateTo: 'S012' });
+    expect(ApprovalRule.parse(data?.approval.default)).toEqual(data?.approval.default);
+  });
+
+  it.each([
+    [{ run: 'ask' }, true],
+    [{ run: 'ask', from: 'approver' }, false],
+    [{ run: 'never' }, false],
+    [{ run: 'never', because: 'x' }, true],
+    [{ run: 'automatic', expiresAfter: '1h' }, false],
+    [{ run: 'one approval', from: 'responder', expiresAfter: '1h', reason: true }, true],
+    [{ run: 'one approval', evenWithWarnings: true }, false],
+    [{ run: 'two people', expiresAfter: '31d' }, false],
+    [{ run: 'automatic', when: undefined }, false],
+  ])('has rules in which nothing stands that counts for nothing: %j', (more, right) => {
+    const rules = [{ when: {}, ...more }];
+    expect(Policy.safeParse({ ...policyText, rules }).success).toBe(right);
+  });
+
+  it('knows the windows that it names', () => {
+    const named = (windows: object) =>
+      Policy.safeParse({
+        ...policyText,
+        rules: [
+          { when: {}, run: 'never', because: 'x' },
+          { when: {}, run: 'ask', window: 'office' },
+        ],
+        routing: [{ when: {}, to: 'C0REST', quiet: 'nights' }],
+        windows,
+      }).error?.issues.map(({ path }) => path);
+    const window = { zone: 'UTC', from: '09:00', to: '17:00' };
+
+    expect(named({ office: window, nights: window })).toBeUndefined();
+    expect(named({})).toEqual([
+      ['rules', 1, 'window'],
+      ['routing', 0, 'quiet'],
+    ]);
+  });
+
+  it('needs none of its newer parts', () => {
+    expect(aPolicy()).toMatchObject({
+      rules: [],
+      windows: {},
+      exceptions: [],
+      tools: [],
+      caps: { automaticPerHour: 10, targetsPerRequest: 50 },
+      digest: { at: 8 * hour, zone: 'UTC' },
+    });
+  });
+
+  it('is the same after a way through JSON, as it goes into the bundles', () => {
+    const policy = aPolicy({
+      rules: [{ when: {}, run: 'ask', expiresAfter: '1h' }],
+      exceptions: [{ when: { control: ['S3.1'] }, reason: 'x', owner: 'y', until: '2027-03-31' }],
+    });
+    expect(JSON.parse(JSON.stringify(policy))).toEqual(policy);
+  });
+
+  it('writes addresses small', () => {
+    const roles = { responder: { emails: ['Ann@Example.com'] }, approver: {} };
+    expect(aPolicy({ roles }).roles.responder.emails).toEqual(['ann@example.com']);
+    expect(
+      Policy.safeParse({ ...policyText, roles: { ...roles, approver: { emails: ['ann'] } } })
+        .success,
+    ).toBe(false);
   });
 
   it('gives a playbook its own rule, or the default', () => {

@@ -6,14 +6,18 @@ type Exception = Policy['exceptions'][number];
 
 /**
  * The first exception that holds for this finding now. It has to hold for certain: what is not known is not excepted,
- * and neither is a finding that names another resource of the same kind.
+ * and neither is a finding that names another resource of the same kind too.
  */
 export const exceptionFor = (
   policy: Policy,
   finding: Finding,
   now: Date,
-): Pick<Exception, 'reason' | 'owner' | 'until'> | undefined =>
-  policy.exceptions.find(({ when, until }) => now.toISOString() <= until && holds(when, finding));
+): Pick<Exception, 'reason' | 'owner' | 'until'> | undefined => {
+  const found = policy.exceptions.find(
+    ({ when, until }) => now.toISOString() <= until && holds(when, finding),
+  );
+  return found && { reason: found.reason, owner: found.owner, until: found.until };
+};
 
 const holds = (when: Exception['when'], finding: Finding): boolean => {
   const { product, type, severity, account, control = null, region } = finding;
