@@ -8,6 +8,9 @@ const url = 'https://abc.execute-api.eu-west-1.amazonaws.com/slack/events';
 const scopes: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.getPermalink': [],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   'users.info': ['users:read', 'users:read.email'],
   'usergroups.users.list': ['usergroups:read'],
   'conversations.info': ['channels:read', 'groups:read'],
@@ -28,7 +31,9 @@ describe('the manifest', () => {
   it('asks for exactly the scopes of the methods that the product calls', () => {
     const called = new Set(
       filesIn('src/slack').flatMap((file) =>
-        [...textOf(file).matchAll(/client\.((?:\w+\.)+\w+)\(/g)].map(([, method = '']) => method),
+        [...textOf(file).matchAll(/client\.(?:apiCall\('([\w.]+)'|((?:\w+\.)+\w+)\()/g)].map(
+          ([, named, method = '']) => named ?? method,
+        ),
       ),
     );
     const needed = [...called].flatMap(
