@@ -1,6 +1,11 @@
 import { blockAccountPublicAccess } from '../../src/operations/s3/block-account-public-access';
 import { blockPublicAccess } from '../../src/operations/s3/block-public-access';
-import { blocked, blockOf, type AccessBlock } from '../../src/operations/s3/access-block';
+import {
+  blocked,
+  blockOf,
+  settingNames,
+  type AccessBlock,
+} from '../../src/operations/s3/access-block';
 import { account } from '../support/builders';
 import { MemoryAws } from '../support/memory-aws';
 import { MemoryS3 } from '../support/memory-s3';
@@ -50,15 +55,29 @@ describe('the block of a bucket', () => {
 describe('the way back', () => {
   const before: AccessBlock = { ...off, BlockPublicAcls: true };
 
-  it('leaves off what others switched off, though it was on before', async () => {
+  it.each(settingNames)(
+    'leaves off what others switched off, though it was on before: %s',
+    async (name) => {
+      const s3 = new MemoryS3();
+      const stood = { ...off, [name]: true };
+      const now = { ...blocked, [name]: false };
+      s3.bucket(bucket, { block: now });
+
+      await blockPublicAccess.undo(s3, input, stood, now);
+
+      expect(await blockPublicAccess.read(s3, input, run)).toEqual(off);
+      expect(blockPublicAccess.restored(off, input, stood)).toBe(true);
+    },
+  );
+
+  it.each(settingNames)('leaves on what was on before: %s', async (name) => {
     const s3 = new MemoryS3();
-    const now = { ...blocked, BlockPublicAcls: false };
-    s3.bucket(bucket, { block: now });
+    const stood = { ...off, [name]: true };
+    s3.bucket(bucket, { block: blocked });
 
-    await blockPublicAccess.undo(s3, input, before, now);
+    await blockPublicAccess.undo(s3, input, stood, blocked);
 
-    expect(await blockPublicAccess.read(s3, input, run)).toEqual(off);
-    expect(blockPublicAccess.restored(off, input, before)).toBe(true);
+    expect(await blockPublicAccess.read(s3, input, run)).toEqual(stood);
   });
 
   it('brings no block back that others deleted', async () => {
