@@ -53,6 +53,17 @@ describe('what is not known never loosens (law 10)', () => {
     });
   });
 
+  it('a rule that comes after the one that decides does not count', () => {
+    expect(ruled([automatic, { when: production, run: 'two people' }], unknown).run).toBe(
+      'automatic',
+    );
+  });
+
+  it('a tag is not known by the names that every object has', () => {
+    const odd: Rules[number] = { when: { tag: { constructor: 'x' } }, run: 'two people' };
+    expect(ruled([odd, automatic], unknown)).toMatchObject({ rule: { approvals: 2 } });
+  });
+
   it('tags that may have been cut are not known', () => {
     const many = (count: number) =>
       tagged(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v'])));

@@ -20,7 +20,7 @@ export const exceptionFor = (
 };
 
 const holds = (when: Exception['when'], finding: Finding): boolean => {
-  const { product, type, severity, account, control = null, region } = finding;
+  const { product, type, severity, account, control, region } = finding;
   if (listsHold(when, { product, type, severity, account, control, region }) !== 'yes')
     return false;
   if (when.resource === undefined && when.tag === undefined) return true;

@@ -7,7 +7,7 @@ import { closesAt } from './windows';
 
 /** The first route that matches wins; the last route takes what nothing else took, so no finding is without a channel. */
 export const routeFor = (policy: Policy, finding: Finding): Route => {
-  const { product, type, severity, account, control = null, region } = finding;
+  const { product, type, severity, account, control, region } = finding;
   const found = policy.routing.find(
     ({ when }) =>
       listsHold(when, { product, type, severity, account, control, region }) === 'yes' &&

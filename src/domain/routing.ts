@@ -1,1 +1,0 @@
-export { routeOf } from './policy/routes';
