@@ -1,4 +1,5 @@
-import type { Finding, Resource } from './finding';
+import { isInHub, type Finding, type Resource } from './finding';
+import { partitionOf } from './partition';
 
 /** A link that a person follows to look for themselves. Built from checked parts only, never taken from a finding (law 11). */
 export interface ConsoleLink {
@@ -6,12 +7,13 @@ export interface ConsoleLink {
   url: string;
 }
 
-/** Console hosts by the region's partition. */
-const hostOf = (region: string): string => {
-  if (region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  return `${region}.console.aws.amazon.com`;
-};
+/** Console hosts by partition. Where we know none, there is no link. */
+const hostOf = (region: string): string | undefined =>
+  ({
+    aws: `${region}.console.aws.amazon.com`,
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+    'aws-cn': 'console.amazonaws.cn',
+  })[partitionOf(region)];
 
 const paths: Readonly<Record<string, { id: RegExp; path: (id: string) => string }>> = {
   AwsEc2SecurityGroup: {
@@ -23,7 +25,7 @@ const paths: Readonly<Record<string, { id: RegExp; path: (id: string) => string 
     path: (id) => `ec2/home#InstanceDetails:instanceId=${id}`,
   },
   AwsEc2Vpc: { id: /^vpc-[0-9a-f]+$/, path: (id) => `vpcconsole/home#VpcDetails:VpcId=${id}` },
-  AwsS3Bucket: { id: /^[a-z0-9.-]{3,63}$/, path: (id) => `s3/buckets/${id}` },
+  AwsS3Bucket: { id: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, path: (id) => `s3/buckets/${id}` },
   AwsIamUser: { id: /^[\w+=,.@-]{1,64}$/, path: (id) => `iam/home#/users/details/${enc(id)}` },
   AwsKmsKey: { id: /^(mrk-)?[0-9a-f-]{32,40}$/, path: (id) => `kms/home#/kms/keys/${id}` },
   AwsRdsDbInstance: { id: /^[\w-]{1,63}$/, path: (id) => `rds/home#database:id=${id}` },
@@ -32,46 +34,54 @@ const paths: Readonly<Record<string, { id: RegExp; path: (id: string) => string 
 
 const enc = encodeURIComponent;
 
-/** At most four: the resource, its changes in CloudTrail, the finding, and the vendor's own page on AWS's documentation. */
+/** At most four: the resource, its changes in CloudTrail, the finding, and AWS's own advice. */
 export const consoleLinks = (finding: Finding): ConsoleLink[] => {
   const [resource] = finding.resources;
   const region = resource?.region ?? finding.region;
   return [
     ...(resource && region ? ofResource(resource, region) : []),
-    ...(region && finding.productArn
-      ? [
-          link(
-            'Finding in Security Hub',
-            region,
-            `securityhub/home#/findings?search=Id%3D${enc(`\\operator\\:EQUALS\\:${finding.id}`)}`,
-          ),
-        ]
+    ...(finding.region && isInHub(finding)
+      ? link('Finding in Security Hub', finding.region, inHub(finding))
       : []),
-    ...(finding.reference && /^https:\/\/docs\.aws\.amazon\.com\/[\w#./-]+$/.test(finding.reference)
+    ...(finding.reference && advice.test(finding.reference)
       ? [{ words: 'What AWS advises', url: finding.reference }]
       : []),
   ];
 };
 
+const advice = /^https:\/\/docs\.aws\.amazon\.com\/[\w#./-]{1,500}$/;
+
+/** The console decodes what it searches for twice. */
+const inHub = ({ source, id }: Finding): string => {
+  const wanted = enc(enc(`\\operator\\:EQUALS\\:${id.slice(0, 512).toWellFormed()}`));
+  return source === 'security-hub-v2'
+    ? `securityhub/v2/home#/findings?search=finding_info.uid%3D${wanted}`
+    : `securityhub/home#/findings?search=Id%3D${wanted}`;
+};
+
 const ofResource = ({ kind, id }: Resource, region: string): ConsoleLink[] => {
-  const short = id.split(/[/:]/).at(-1) ?? '';
-  const known = paths[kind];
+  const short = shortOf(kind, id);
+  const known = Object.hasOwn(paths, kind) ? paths[kind] : undefined;
   return [
-    ...(known?.id.test(short) ? [link('Resource in the console', region, known.path(short))] : []),
-    ...(/^[\w+=,.@:/-]{1,256}$/.test(short)
-      ? [
-          link(
-            'Who changed it (CloudTrail)',
-            region,
-            `cloudtrailv2/home#/events?ResourceName=${enc(short)}`,
-          ),
-        ]
+    ...(known?.id.test(short) ? link('Resource in the console', region, known.path(short)) : []),
+    ...(/^[\w+=,.@-]{1,256}$/.test(short)
+      ? link(
+          'Who changed it (CloudTrail)',
+          region,
+          `cloudtrailv2/home#/events?ResourceName=${enc(short)}`,
+        )
       : []),
   ];
 };
 
-const link = (words: string, region: string, path: string): ConsoleLink => {
-  const [page = '', part] = path.split('#');
-  const query = page.endsWith('/home') ? `?region=${region}` : '';
-  return { words, url: `https://${hostOf(region)}/${page}${query}${part ? `#${part}` : ''}` };
+/** A function's ARN may end in an alias or a version. */
+const shortOf = (kind: string, id: string): string =>
+  (kind === 'AwsLambdaFunction' && /:function:([^:]+)/.exec(id)?.[1]) ||
+  id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
+
+const link = (words: string, region: string, path: string): ConsoleLink[] => {
+  const host = hostOf(region);
+  return host
+    ? [{ words, url: `https://${host}/${path.replace(/#|$/, (at) => `?region=${region}${at}`)}` }]
+    : [];
 };

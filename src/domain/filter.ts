@@ -38,15 +38,16 @@ export const parseFilter = (text: string): Filtering => {
 
 const withToken = (filter: Filter, token: string): Filtering => {
   const yes = (more: Partial<Filter>): Filtering => ({ ok: true, filter: { ...filter, ...more } });
-  const severity = severities.find((each) => each === token);
+  const severity = severities.find((each) => each === token.replace(/^severity:/, ''));
   if (severity) return yes({ severity: [...filter.severity, severity] });
   if (token === 'mine' || token === 'unassigned' || token === 'suppressed')
     return yes({ [token]: true });
-  // An ARN has colons too, and is a word.
-  const [, name = '', value = ''] = /^([a-z]+):(.+)$/.exec(token) ?? [];
-  if (name === '' || name === 'arn') return yes({ words: [...filter.words, token] });
+  const [, name, value = ''] = /^([a-z]+):(.+)$/.exec(token) ?? [];
   const field = fieldNames.find((each) => each === name);
   if (field) return yes({ fields: [...filter.fields, { name: field, value }] });
+  // ARNs and finding types have colons too, and are words: Recon:EC2/Portscan.
+  if (!name || name === 'arn' || value.includes('/'))
+    return yes({ words: [...filter.words, token] });
   const guess = nearest(name, fieldNames);
   const hint = guess ? `Did you mean “${guess}:${value}”?` : `Known are ${fieldNames.join(', ')}.`;
   return { ok: false, because: `There is no filter “${name}:”. ${hint}` };
@@ -65,9 +66,16 @@ export const fits = (filter: Filter, seen: Filterable, asking: string): boolean 
   if (filter.mine && assignee?.id !== asking) return false;
   if (filter.unassigned && assignee) return false;
   return (
-    filter.fields.every(({ name, value }) => valueOf(seen, name).includes(value)) &&
+    filter.fields.every(({ name, value }) => fieldFits(name, value, valueOf(seen, name))) &&
     filter.words.every((word) => textOf(finding).includes(word))
   );
+};
+
+/** `EC2.1` is not `EC2.13`, but `EC2` and `EC2.*` are all of its controls. Of other names a part is enough. */
+const fieldFits = (name: Field, wanted: string, value: string): boolean => {
+  if (name !== 'control') return value.includes(wanted);
+  if (wanted.endsWith('*')) return value.startsWith(wanted.slice(0, -1));
+  return value === wanted || value.startsWith(`${wanted}.`);
 };
 
 const valueOf = ({ finding, accountName }: Filterable, name: Field): string => {
