@@ -82,8 +82,9 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
   };
 };
 
-/** Only ids that come from the policy are called; everything else is text. */
+/** Only who asked and whom the policy names are called; everything else is text. */
 const factLeaf = (type: AuditType, key: string, value: string) => {
+  if (key === 'requester') return person(value);
   if (type !== 'approval.escalated' || key !== 'to') return t(shorten(key, value), 400);
   return value.startsWith('S') ? group(value) : person(value);
 };

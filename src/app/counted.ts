@@ -9,7 +9,7 @@ const secondsBetween = (from: string | number, to: string): number =>
 
 /**
  * An event that ends something, with what it is counted by and how long it took. Counters see the link alone, and a link
- * never changes, so what is said here stays countable for ever. At most five facts more.
+ * never changes, so what is said here stays countable for ever. At most six facts more.
  */
 export const counted = async (
   { store }: Pick<Deps, 'store'>,
@@ -17,12 +17,14 @@ export const counted = async (
   event: AuditEvent,
 ): Promise<AuditEvent> => {
   const record = remediation.finding && (await store.finding(remediation.finding));
-  const { playbook, target } = remediation;
+  const { playbook, target, requester } = remediation;
   const facts: Facts = {
     ...event.facts,
     ...times(remediation, record, event),
     playbook,
     account: target.account,
+    // Called in the thread: who asked hears how it ended.
+    ...(requester.id && outcomeOf(event.type) && { requester: requester.id }),
     ...(record && { severity: record.finding.severity }),
   };
   return { ...event, facts };
