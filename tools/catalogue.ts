@@ -19,10 +19,21 @@ const table = (head: readonly string[], rows: readonly string[][]): string =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
 
+/** What people call what ASFF names in its own way. */
+const called: Readonly<Record<string, string>> = {
+  AwsAccount: 'account',
+  AwsCloudTrailTrail: 'CloudTrail trail',
+  AwsEc2Vpc: 'VPC',
+  AwsLambdaFunction: 'Lambda function',
+  AwsRdsDbInstance: 'RDS database',
+};
+
 /** `AwsEc2SecurityGroup` → `EC2 security group`. */
 const kindWords = (kind: string): string => {
   const [, service = '', ...rest] = kind.match(/[A-Z][a-z0-9]*/g) ?? [];
-  return [service.toUpperCase(), ...rest.map((word) => word.toLowerCase())].join(' ');
+  return (
+    called[kind] ?? [service.toUpperCase(), ...rest.map((word) => word.toLowerCase())].join(' ')
+  );
 };
 
 const duration = (ms: number): string => {
