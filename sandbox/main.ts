@@ -16,6 +16,7 @@ const table = (world: World): string =>
     ['MiniStack (the stack)', `${world.urls.ministack}   log: ${world.emulators.ministack.log}`],
     ['moto (the estate)', `${world.urls.moto}   log: ${world.emulators.moto.log}`],
     ['Macie, Security Hub', world.urls.hub],
+    ['a ticket tool', world.urls.tool],
   ]
     .map(([what = '', where = '']) => `  ${what.padEnd(24)}${where}`)
     .join('\n');

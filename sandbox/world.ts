@@ -10,6 +10,7 @@ import { choosePorts, type Ports } from './ports';
 import { startWorkspace, type Workspace } from './slack';
 import { bot } from './slack/people';
 import * as stack from './stack';
+import { startTool, toolAt } from './tool';
 import { manifest } from '../tools/slack-manifest';
 
 export interface WorldOptions {
@@ -33,7 +34,7 @@ export interface World {
   readonly deployment: stack.Deployment;
   /** Only in a seeded world. */
   readonly estate: estate.Estate | undefined;
-  readonly urls: Readonly<Record<keyof Ports | 'api', string>>;
+  readonly urls: Readonly<Record<keyof Ports | 'api' | 'tool', string>>;
   /** Feeds an event to the bot as the service that sends it would. */
   feed(event: estate.EventEnvelope): Promise<void>;
   close(): Promise<void>;
@@ -122,7 +123,11 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     const deploy = async (): Promise<stack.Deployment> => {
       const parameter =
         stack.environmentOf(packaged.update, 'SLACK_PARAMETER') ?? '/drawbridge/slack';
-      await stack.putParameters(edge.url, botAccount, { [parameter]: slackParameter });
+      const tools = stack.environmentOf(packaged.update, 'WEBHOOK_PARAMETERS') ?? '';
+      await stack.putParameters(edge.url, botAccount, {
+        [parameter]: slackParameter,
+        [`${tools}/${toolAt.secretName}`]: toolAt.secret,
+      });
       return stack.deployStack({
         endpoint: edge.url,
         account: botAccount,
@@ -149,7 +154,8 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
       };
       await part('findings', () => estate.announceFindings({ ...announcer, firstShown }, built));
     }
-    const urls = { ...upstreams, slack: slack.url, edge: edge.url, api: deployment.apiUrl };
+    const { url: tool } = keep(await startTool(toolAt));
+    const urls = { ...upstreams, tool, slack: slack.url, edge: edge.url, api: deployment.apiUrl };
     return { slack, edge, hub, emulators, deployment, estate: built, urls, feed, close };
   };
 

@@ -47,12 +47,15 @@ const imported = (finding: AwsSecurityFinding, now: Date): EventEnvelope =>
     `${finding.ProductArn}/${finding.Id}`,
   ]);
 
-const guardDuty = ({ servers }: Estate, now: Date) => ({
+const detectorId = '12abc34d567e8fa901bc2d34e56789f0';
+
+const guardDuty = ({ servers }: Estate, now: Date, id = randomUUID().replaceAll('-', '')) => ({
   schemaVersion: '2.0',
   accountId: workloads,
   region,
   partition: 'aws',
-  id: randomUUID().replaceAll('-', ''),
+  id,
+  arn: `arn:aws:guardduty:${region}:${workloads}:detector/${detectorId}/finding/${id}`,
   type: 'CryptoCurrency:EC2/BitcoinTool.B!DNS',
   title: `The EC2 instance ${servers.web} is querying a domain name that is associated with Bitcoin-related activity.`,
   description: `EC2 instance ${servers.web} is querying a domain name that is associated with Bitcoin-related activity.`,
@@ -71,7 +74,7 @@ const guardDuty = ({ servers }: Estate, now: Date) => ({
   },
   service: {
     serviceName: 'guardduty',
-    detectorId: '12abc34d567e8fa901bc2d34e56789f0',
+    detectorId,
     archived: false,
     count: 3,
     eventFirstSeen: now.toISOString(),

@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isSigned } from './signature';
 
+/** Where sandbox/stack/drawbridge.yml says that it is, and by which secret it knows Drawbridge. */
+export const toolAt = { port: 4090, secretName: 'tickets', secret: 'sandbox-tool-secret' } as const;
+
 export interface ToolOptions {
   readonly port: number;
   readonly secret: string;
