@@ -38,9 +38,10 @@ export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Pr
   const record = await recordOf(deps, message.case);
   if (!record?.loud || record.group) return;
   const card = await showCard(deps, message.case, record);
-  // Each time, since an earlier try may have died between the card and this. What failed is left to housekeeping: a
-  // source that does not answer must not keep the channel waiting.
-  const error = record.tell?.failed ? undefined : await trySync(deps, record);
+  // Each time, since an earlier try may have died between the card and this. A remediation tells its end itself, and
+  // what failed is left to housekeeping: a source that does not answer must not keep the channel waiting.
+  const isOthers = record.tell?.failed ?? record.tell?.becomes;
+  const error = isOthers ? undefined : await trySync(deps, record);
   if (error) log?.error('source not told', { finding: record.finding.key, error });
   if (message.kind === 'entry' && card.told < message.seq)
     await tellThread(deps, message.case, card);

@@ -117,6 +117,17 @@ export const chainInBucket = async (world: World, of: string): Promise<Link[]> =
   return (await Promise.all(texts)).map((text) => Link.parse(JSON.parse(text)));
 };
 
+/** Calls a function as its trigger would, once more. */
+export const invoke = async (
+  { deployment, urls }: World,
+  name: string,
+  payload: unknown,
+): Promise<unknown> => {
+  const url = `${urls.ministack}/2015-03-31/functions/${deployment.stackName}-${name}/invocations`;
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(payload) });
+  return answer.json();
+};
+
 export const outputOf = (world: World, name: string): string => {
   const value = world.deployment.outputs[name];
   if (!value) throw new Error(`the stack has no output ${name}`);
