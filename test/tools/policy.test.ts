@@ -1,3 +1,4 @@
+import { parse, stringify } from 'yaml';
 import { nearest } from '../../tools/nearest';
 import { policyFaults, readPolicy } from '../../tools/policy-rules';
 import { textOf } from '../../tools/source';
@@ -18,6 +19,19 @@ describe('the policy files of this repository', () => {
       6,
     );
     expect(policyFaults(examples)).toEqual([]);
+  });
+});
+
+describe('the examples of docs/policy.md', () => {
+  const blocks = [...textOf('docs/policy.md').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+    ([, block = '']) => parse(block) as object,
+  );
+
+  it('are right, all in one file', () => {
+    expect(blocks.length).toBeGreaterThan(8);
+    expect(policyFaults(stringify(Object.assign({}, parse(given) as object, ...blocks)))).toEqual(
+      [],
+    );
   });
 });
 
