@@ -14,6 +14,7 @@ export interface Statement {
 /** Actions that need `Resource: '*'` although IAM knows a resource for them, each with the reason. */
 const reasons: Record<string, string> = {
   'securityhub:BatchUpdateFindings': 'the hub may be another region’s or another account’s',
+  'securityhub:GetFindings': 'the hub may be another region’s or another account’s',
 };
 
 const isObject = (node: Node | undefined): node is { [key: string]: Node } =>
