@@ -8,7 +8,7 @@ const units = [
 
 /** Seconds as people say them: `45 s`, `4 min`, `3.5 h`, `12 d`. One digit after the point where it says something. */
 export const lasting = (seconds: number): string => {
-  const unit = units.find(({ from }) => seconds >= from) ?? units[3];
+  const unit = units.find(({ from }) => seconds >= from)!;
   const count = seconds / unit.seconds;
   const fine = count < 9.95 && (unit.name === 'h' || unit.name === 'd');
   return `${fine ? Number(count.toFixed(1)) : Math.round(count)} ${unit.name}`;

@@ -64,14 +64,14 @@ const glyphOf = (letter: string): Glyph => {
   return glyph;
 };
 
+/** A place, and for a curve its two radii and where it begins and ends. */
+type Numbers = [x: number, y: number, rx: number, ry: number, from: number, to: number];
+
 const parsed = (text: string): Glyph => {
   const strokes: Point[][] = [];
-  for (const [, verb, numbers = ''] of text.matchAll(/([mlo])([^mlo]+)/g)) {
-    const [x = 0, y = 0, rx = 0, ry = 0, from = 0, to = 0] = numbers
-      .trim()
-      .split(/\s+/)
-      .map(Number);
-    const points: Point[] = verb === 'o' ? arc(x, y, rx, ry, from, to) : [[x, y]];
+  for (const [, verb, numbers] of text.matchAll(/([mlo])([^mlo]+)/g)) {
+    const [x, y, ...curve] = numbers!.trim().split(/\s+/).map(Number) as Numbers;
+    const points: Point[] = verb === 'o' ? arc(x, y, ...curve) : [[x, y]];
     // A curve goes on where the pen is if it begins there, and begins anew elsewhere.
     const goesOn = verb === 'l' || (verb === 'o' && isNear(strokes.at(-1)?.at(-1), points[0]));
     if (goesOn) strokes.at(-1)?.push(...points);

@@ -1,7 +1,9 @@
+import { counted } from '../../src/app/counted';
 import { expire } from '../../src/app/decide';
-import { noted } from '../../src/app/events';
+import { noted, told } from '../../src/app/events';
 import { measuresOf } from '../../src/domain/measure';
-import { aFinding, account, hour } from '../support/builders';
+import { aFinding, aRemediation, account, hour } from '../support/builders';
+import { memoryStore } from '../support/memory-store';
 import { abe, ann } from '../support/people';
 import { twoApprovals, waiting } from '../support/waiting';
 import { aWorld, remediate } from '../support/world';
@@ -94,6 +96,38 @@ it('whatever ends otherwise is counted by playbook, account and severity', async
     [{ kind: 'outcome', outcome: 'undone', by }],
     [{ kind: 'outcome', outcome: 'rolled-back', by }],
   ]);
+});
+
+it('an end has no more facts than the thread shows', async () => {
+  const world = await aWorld();
+  await remediate(world);
+
+  const counts = (await trail(world)).map(({ facts }) => Object.keys(facts).length);
+
+  expect(Math.max(...counts)).toBeLessThanOrEqual(8);
+});
+
+it('what no finding started has no severity and no time since one', async () => {
+  const { finding: _, ...remediation } = aRemediation();
+  const at = '2026-03-01T13:00:00.000Z';
+  const event = told(remediation, 'remediation.done', new Date(at), {});
+  const denied = told(remediation, 'approval.denied', new Date(at), {});
+
+  const store = memoryStore();
+  const facts = [
+    await counted({ store }, remediation, event),
+    await counted({ store }, remediation, denied),
+  ];
+
+  expect(facts.map((each) => each.facts)).toMatchObject([
+    { took: 3600, playbook: 'close-ec2-admin-ports', account },
+    { playbook: 'close-ec2-admin-ports', account },
+  ]);
+  for (const each of facts) {
+    expect(each.facts).not.toHaveProperty('severity');
+    expect(each.facts).not.toHaveProperty('sinceFinding');
+  }
+  expect(facts[1]?.facts).not.toHaveProperty('took');
 });
 
 it('what people do to a finding says how long it stood and what it is counted by', () => {

@@ -2,7 +2,9 @@ import { publish } from '../../src/app/publish';
 import type { Outcome } from '../../src/domain/outcome';
 import type { CardRecord } from '../../src/domain/card';
 import type { Link } from '../../src/domain/audit';
-import { aFinding, aPolicy, findingKey } from '../support/builders';
+import { CaseId, RemediationId } from '../../src/domain/ids';
+import { aFinding, aPolicy, aRemediation, findingKey } from '../support/builders';
+import { memoryStore } from '../support/memory-store';
 import { ann, rita } from '../support/people';
 import { waiting } from '../support/waiting';
 import { aWorld, remediate } from '../support/world';
@@ -154,6 +156,61 @@ it('tells no description, no tag and no sample of what was found (law 12)', asyn
 
   expect(told).not.toContain('4111');
   expect(told).not.toContain('hunter2');
+});
+
+it('tells of a remediation that no finding started, and of one that is not known any more', async () => {
+  const { finding: _, ...rest } = aRemediation({
+    status: { state: 'refused', at: '', because: '' },
+  });
+  const remediation = { ...rest, case: rest.id as string as typeof rest.case };
+  const refused = (id: typeof rest.id, case_: typeof rest.case) => ({
+    id: `${id}/remediation.refused/`,
+    type: 'remediation.refused' as const,
+    case: case_,
+    remediation: id,
+    at: '2026-03-01T12:00:00.000Z',
+    actor: { kind: 'drawbridge' as const },
+    facts: { because: '' },
+  });
+  const held = memoryStore();
+  await held.commit({ remediation, events: [refused(rest.id, remediation.case)] });
+  const lost = RemediationId.parse('rem-00000000000000000009');
+  await held.commit({ events: [refused(lost, CaseId.parse(lost))] });
+
+  const [told, unknown] = await toldOf({ held });
+
+  expect(told).toMatchObject({
+    outcome: 'refused',
+    remediation: { id: rest.id, approvedBy: [] },
+    slack: { channel: 'C0ALERTS' },
+    links: [],
+  });
+  expect(told).not.toHaveProperty('because');
+  expect(told).not.toHaveProperty('finding');
+  expect(told?.remediation).not.toHaveProperty('plan');
+  expect(unknown).toMatchObject({ outcome: 'refused', slack: { channel: '' } });
+});
+
+it('leaves out what its source did not say', async () => {
+  const { productArn: _, control: __, region: ___, ...finding } = aFinding();
+  const world = await aWorld({ finding });
+  await world.held.commit({
+    events: [
+      {
+        id: 'x/finding.reopened/1',
+        type: 'finding.reopened',
+        case: findingKey as string as Link['event']['case'],
+        at: '2026-03-01T12:00:00.000Z',
+        actor: { kind: 'drawbridge' },
+        facts: {},
+      },
+    ],
+  });
+
+  const [told] = await toldOf(world);
+
+  for (const name of ['productArn', 'control', 'region'])
+    expect(told?.finding).not.toHaveProperty(name);
 });
 
 it('fails where nobody can be told, so that the stream brings it again (law 9)', async () => {

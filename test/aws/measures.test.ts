@@ -1,4 +1,4 @@
-import { countThrough, statsOf } from '../../src/aws/measures';
+import { countThrough, statsFor, statsOf } from '../../src/aws/measures';
 import { link, type AuditType, type Link } from '../../src/domain/audit';
 import { CaseId } from '../../src/domain/ids';
 import type { Measure } from '../../src/domain/measure';
@@ -64,6 +64,16 @@ it('is kept by month for 400 days, and read for the months asked for', async () 
   ]);
   const [first] = dynamo.items.values();
   expect(Number(first?.['ttl']?.N)).toBe(Date.parse('2026-01-01T00:00:00Z') / 1000 + 400 * 86_400);
+});
+
+it('is what the numbers are made of, over months', async () => {
+  const { dynamo, count } = aCounter();
+  await count(told('a', '2026-02-27T00:00:00.000Z'));
+  await count(told('b', '2026-01-20T00:00:00.000Z'));
+
+  const stats = await statsFor(dynamo.table(), new Date('2026-03-01T00:00:00.000Z'));
+
+  expect([stats.now.outcomes.get('done'), stats.before.outcomes.get('done')]).toEqual([1, 1]);
 });
 
 it('is not told where it could not be kept: the stream brings it again', async () => {

@@ -70,6 +70,8 @@ it('an outcome is two lines: in all, and by playbook', () => {
 });
 
 it('what is not known is no dimension', () => {
+  expect(written({ kind: 'outcome', outcome: 'held', by: {} })).toHaveLength(1);
+
   const [line] = written({ kind: 'time', span: 'fulfil', seconds: 1, by: {} });
 
   expect(line).toMatchObject({

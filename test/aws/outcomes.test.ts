@@ -1,5 +1,6 @@
 import { SNSClient, type PublishCommandInput } from '@aws-sdk/client-sns';
 import { outcomesOn } from '../../src/aws/outcomes';
+import type { FindingKey } from '../../src/domain/ids';
 import { Outcome } from '../../src/domain/outcome';
 import { aTarget, findingKey, remediationId } from '../support/builders';
 
@@ -60,6 +61,35 @@ it('carries what receivers filter by, and nothing that is not known', async () =
     account: { DataType: 'String', StringValue: '111122223333' },
     playbook: { DataType: 'String', StringValue: 'close-ec2-admin-ports' },
   });
+});
+
+it('of a finding without a remediation carries the finding’s account and severity', async () => {
+  const { remediation: _, ...rest } = anOutcome();
+  const finding = {
+    key: findingKey,
+    id: 'arn:x',
+    product: 'Security Hub',
+    type: 'Checks',
+    title: 'Port 22 is open',
+    severity: 'high',
+    account: '111122223333',
+    receivedAt: '2026-03-01T11:00:00.000Z',
+  } as const;
+
+  const { MessageAttributes, Subject } = await published({
+    ...rest,
+    outcome: 'suppressed',
+    finding: { ...finding, key: anOutcome().audit.case as string as FindingKey },
+  });
+  const bare = await published({ ...rest, outcome: 'reopened' });
+
+  expect(MessageAttributes).toMatchObject({
+    severity: { StringValue: 'high' },
+    account: { StringValue: '111122223333' },
+  });
+  expect(Subject).toBe('Drawbridge test: suppressed - Port 22 is open');
+  expect(Object.keys(bare.MessageAttributes ?? {})).toEqual(['outcome', 'environment']);
+  expect(bare.Subject).toBe('Drawbridge test: reopened - finding');
 });
 
 it('has a subject that e-mail takes, whatever the words are', async () => {

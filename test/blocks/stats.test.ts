@@ -35,6 +35,21 @@ it('names the busiest accounts as people know them', () => {
   );
 });
 
+it('says once of what happened once, and nothing of before where there was none', () => {
+  const one = {
+    at: '2026-03-01T00:00:00.000Z',
+    measures: [
+      { kind: 'time' as const, span: 'decide' as const, seconds: 60, by: {} },
+      { kind: 'outcome' as const, outcome: 'done' as const, by: {} },
+    ],
+  };
+
+  const text = told([one]);
+
+  expect(text).toContain('decided median 1 min · 9 in 10 within 1 min · 1 time Requested');
+  expect(text).toContain('done: 1 (0)');
+});
+
 it('says so where there is nothing to tell', () => {
   const text = told([]);
 

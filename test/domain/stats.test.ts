@@ -90,6 +90,16 @@ describe('a summary', () => {
     ]);
   });
 
+  it('names accounts with as many outcomes by their numbers, in whatever order they came', () => {
+    for (const order of ['abc', 'cba', 'bca'])
+      expect(
+        summary(
+          [...order].map((account) => end(1, 'done', account)),
+          now,
+        ).now.accounts.map(([account]) => account),
+      ).toEqual(['a', 'b', 'c']);
+  });
+
   it('has twelve weeks, oldest first, and the last one ends now', () => {
     const { weeks } = summary(
       [

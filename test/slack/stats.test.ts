@@ -40,6 +40,16 @@ it('the numbers are right without the picture, and say why it is not there', asy
   expect(words(blocks)).toContain('The chart could not be posted: file_uploads_disabled.');
 });
 
+it('names no error that is not Slack’s own', async () => {
+  const upload = () => Promise.reject(new Error('socket hang up at 10.0.0.1'));
+
+  const { blocks } = await statsThrough({ read, upload, policy: aPolicy() })({
+    channel: 'C0ALERTS',
+  });
+
+  expect(words(blocks)).toContain('The chart could not be posted: the upload failed.');
+});
+
 it('a file of a case stands in its thread; without a card there is no thread', async () => {
   const here = await startBoth();
   const { ts } = await here.api('chat.postMessage', { channel: 'C0ALERTS', text: 'card' });
