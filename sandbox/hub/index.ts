@@ -83,8 +83,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   return {
     url: `http://127.0.0.1:${port}`,
     findings: (account) =>
-      [...world.securityHub.findings.values()]
-        .flatMap((store) => [...store.values()])
+      // One that is known in two Regions is one.
+      [...new Set([...world.securityHub.findings.values()].flatMap((it) => [...it.values()]))]
         .map(({ finding }) => finding)
         .filter(({ AwsAccountId }) => account === undefined || AwsAccountId === account),
     macieFindings: (account) =>

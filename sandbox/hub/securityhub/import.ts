@@ -6,7 +6,7 @@ import type {
 import { z } from 'zod';
 import type { Answer, Call } from '../http/call';
 import { parse } from '../http/parse';
-import { announce } from './announce';
+import { keep } from './aggregate';
 import { Asff, largestFinding } from './asff';
 import { merged } from './merge';
 import { findingsIn, keyOf, requireHub } from './state';
@@ -53,8 +53,7 @@ export function batchImportFindings(call: Call): Answer<BatchImportFindingsComma
     }
     const incoming = { ...(candidate as AwsSecurityFinding), Region: call.region };
     const stored = merged(store.get(keyOf(incoming)), incoming, call.world.now().toISOString());
-    store.set(keyOf(incoming), stored);
-    announce(call.world, call.region, stored);
+    keep(call.world, call.region, stored);
   }
   const FailedCount = failed.length;
   const SuccessCount = request.Findings.length - FailedCount;

@@ -1,4 +1,5 @@
 import type { Route } from '../http/call';
+import { createFindingAggregator } from './aggregate';
 import { describeHub, enableSecurityHub, enableSecurityHubV2 } from './enrol';
 import { getFindings } from './get-findings';
 import { getFindingsV2 } from './get-findings-v2';
@@ -37,6 +38,12 @@ export const securityHubRoutes: Route[] = [
     method: 'PATCH',
     path: '/findingsv2/batchupdatev2',
     run: batchUpdateFindingsV2,
+  },
+  {
+    operation: 'CreateFindingAggregator',
+    method: 'POST',
+    path: '/findingAggregator/create',
+    run: createFindingAggregator,
   },
   {
     operation: 'CreateActionTarget',

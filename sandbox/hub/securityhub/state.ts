@@ -34,6 +34,8 @@ export interface SecurityHubState {
   enrolments: Regional<Enrolment>;
   /** By region, then by `keyOf`: one store, because the administrator sees what its members see. */
   findings: Map<string, Map<string, StoredFinding>>;
+  /** Where the findings of all other Regions are known too, once somebody has asked for it. */
+  aggregationRegion?: string;
 }
 
 export function emptySecurityHub(): SecurityHubState {

@@ -10,10 +10,10 @@ import { z } from 'zod';
 import type { Answer, Call } from '../http/call';
 import { Fault } from '../http/fault';
 import { parse } from '../http/parse';
-import { announce } from './announce';
+import { keep } from './aggregate';
 import { metadataUid, ocsf } from './ocsf';
 import { completed } from './severity';
-import { findingsIn, keyOf, mayTouch, type StoredFinding } from './state';
+import { findingsIn, mayTouch, type StoredFinding } from './state';
 
 const invalid = 'ValidationException';
 const Identifier = z.object({
@@ -101,8 +101,7 @@ export function batchUpdateFindingsV2(call: Call): Answer<BatchUpdateFindingsV2C
       continue;
     }
     const next = changed(stored, changes);
-    store.set(keyOf(next.finding), next);
-    announce(call.world, call.region, next);
+    keep(call.world, call.region, next);
     ProcessedFindings.push(names);
   }
   return { ProcessedFindings, UnprocessedFindings };

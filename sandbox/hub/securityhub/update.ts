@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Answer, Call } from '../http/call';
 import { Fault } from '../http/fault';
 import { parse } from '../http/parse';
-import { announce } from './announce';
+import { keep } from './aggregate';
 import { largestFinding } from './asff';
 import { completed } from './severity';
 import { findingsIn, keyOf, mayTouch, requireHub, type StoredFinding } from './state';
@@ -89,8 +89,7 @@ export function batchUpdateFindings(call: Call): Answer<BatchUpdateFindingsComma
       if (Buffer.byteLength(JSON.stringify(next.finding)) > largestFinding) {
         refuse('FindingSizeExceeded', 'The finding would exceed 240 KB');
       } else {
-        store.set(key, next);
-        announce(call.world, call.region, next);
+        keep(call.world, call.region, next);
         ProcessedFindings.push(FindingIdentifier);
       }
     }
