@@ -7,7 +7,7 @@ import { finishWith, move } from './move';
 import { rulingOf } from './asking';
 import { beginUndo } from './undo-look';
 import { lookFor, prepare } from './prepare';
-import { propose, type Next } from './propose';
+import { end, propose, type Next } from './propose';
 import { reserve, type Budget } from './budget';
 import type { Deps } from './ports';
 import { applyStep } from './step';
@@ -62,7 +62,9 @@ const waitForWindow = async (deps: Deps, remediation: Remediation): Promise<Next
   if (status.state !== 'approved') return undefined;
   const now = deps.now();
   const ruling = await rulingOf(deps, remediation);
-  const window = ruling.run === 'never' ? undefined : ruling.window;
+  // The policy was changed since people said yes: it has the last word.
+  if (ruling.run === 'never') return end(deps, remediation, 'refused', ruling.because);
+  const { window } = ruling;
   const at = window && opensAt(window, now);
   if (!window || !at) return undefined;
   const opens = at.toISOString();

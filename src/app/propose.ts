@@ -27,7 +27,8 @@ export const propose = async (
     : askPeople(deps, { ...remediation, proposal });
 };
 
-const end = async (
+/** An end without a change. */
+export const end = async (
   deps: Deps,
   remediation: Remediation,
   state: 'compliant' | 'refused',
