@@ -1,4 +1,5 @@
 import type { RichTextSection } from '@slack/types';
+import type { Page } from '../src/app/lists';
 import type { FindingRecord } from '../src/app/ports';
 import type { Offered } from '../src/domain/playbook';
 import { accountLabel, type Policy } from '../src/domain/policy';
@@ -53,7 +54,7 @@ export const approvalsText = (waiting: readonly Listed[]): Answer =>
   waiting.length === 0
     ? answer('Nothing waits for a decision.', rich(line(t('☕ Nothing waits for a decision.'))))
     : answer(
-        `${waiting.length} waiting`,
+        `${waiting.length} waiting for a decision`,
         rich(
           line(
             bold(`${waiting.length} waiting for a decision`),
@@ -79,9 +80,12 @@ export const statusText = (
     ),
   );
 
-export const exceptionsText = (records: readonly FindingRecord[], policy: Policy): Answer =>
+export const exceptionsText = (
+  { items: records, next }: Page<FindingRecord>,
+  policy: Policy,
+): Answer =>
   answer(
-    `${records.length} exceptions`,
+    `${records.length}${next ? ' and more' : ''} exceptions`,
     rich(
       line(bold(records.length === 0 ? 'Nothing is suppressed.' : 'Suppressed for a time')),
       ...bullets(
@@ -97,6 +101,9 @@ export const exceptionsText = (records: readonly FindingRecord[], policy: Policy
           ),
         ),
       ),
+      ...(records.length > 0
+        ? [line(code('/findings suppressed'), t('opens them one by one.'))]
+        : []),
     ),
   );
 

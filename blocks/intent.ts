@@ -13,6 +13,8 @@ const offer = {
   target: text(300),
 };
 const channel = text(20);
+/** Place in a list. */
+export const From = z.string().check(z.regex(/^\d{1,6}$/));
 
 /** What a button asks for. The value names things; who may do what is decided on the server. */
 const clicks = {
@@ -28,8 +30,8 @@ const clicks = {
   'finding.lift': z.object({ finding }),
   'finding.file': z.object({ finding, channel }),
   'finding.card': z.object({ finding, channel }),
-  'group.show': z.object({ group: GroupId, from: text(10) }),
-  'findings.page': z.object({ text: text(1000), from: text(600) }),
+  'group.show': z.object({ group: GroupId, from: From }),
+  'findings.page': z.object({ text: text(300), from: text(600) }),
 } as const;
 
 /** What a modal sends when its form is submitted. */
@@ -53,7 +55,7 @@ const version = 'v1';
 
 /** Would the server read this button back as what it was made from? A name from outside can be too long for it. */
 export const fitsClick = ({ kind, ...payload }: Click): boolean =>
-  clicks[kind].safeParse(payload).success;
+  clicks[kind].safeParse(payload).success && JSON.stringify(payload).length <= 2000;
 
 /** `action_id` and `value` of a button. `place` keeps action ids unique within one message. */
 export const encodeClick = (

@@ -35,8 +35,10 @@ export const reasonInput = (label: string, hint: string): KnownBlock => ({
   },
 });
 
-export const loadingModal = (title: string): ModalView =>
-  modal(title, [rich(line(t('⏳ Looking at the target. Nothing is changed by this.')))]);
+export const loadingModal = (
+  title: string,
+  words = 'Looking at the target. Nothing is changed by this.',
+): ModalView => modal(title, [rich(line(t(`⏳ ${words}`)))]);
 
 /** Words in place of a plan: a refusal, a failure, nothing to do. */
 export const wordsModal = (title: string, words: string): ModalView =>

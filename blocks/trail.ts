@@ -10,18 +10,21 @@ export interface Told {
   verdict?: Verdict;
 }
 
-/** Who did what, when and why; per case, newest first. */
-export const trailAnswer = (of: string, told: readonly Told[]): Answer => ({
+/** Who did what, when and why; per case, newest first. Five cases at most, and how many more there are. */
+export const trailAnswer = (of: string, told: readonly Told[], more: number): Answer => ({
   text: inert(`Audit of ${of}`),
   blocks: [
-    rich(line(bold(`Audit of ${of}`, 150)), ...told.slice(0, 5).flatMap(section)),
-    ...(told.length > 5 ? [rich(line(t(`and ${told.length - 5} more cases`)))] : []),
+    rich(
+      line(bold(`Audit of ${of}`, 150)),
+      ...told.flatMap(section),
+      ...(more > 0 ? [line(t(`and ${more} more case${more === 1 ? '' : 's'}`))] : []),
+    ),
   ],
 });
 
 const section = ({ title, links, verdict }: Told) => [
   line(bold(title, 150), ...(verdict ? [t(verdictWords(verdict))] : [])),
-  ...some(links, { lines: 15, letters: 2200 }, ({ seq, hash, event }) =>
+  ...some(links, { lines: 15, letters: 1900 }, ({ seq, hash, event }) =>
     line(
       moment(event.at),
       event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge'),

@@ -126,14 +126,16 @@ export const door = async (known: SlackSecrets): Promise<DoorDeps> => ({
 export const bolt = async (known: SlackSecrets, reference: () => string) =>
   slackApp(await door(known), known, settings.slackApiUrl(), logger, reference).start();
 
+const groupOf = (finding: Finding, channel: ChannelId) =>
+  groupFor({ groups: groups(), policy, now }, finding, channel);
+
 export const intakeDeps = once(() => ({
   store: store(),
   policy,
   now,
   offers: offers(),
   exceptionFor: (finding: Finding, at: Date) => exceptionFor(policy, finding, at),
-  groupOf: (finding: Finding, channel: ChannelId) =>
-    groupFor({ groups: groups(), policy, now }, finding, channel),
+  groupOf,
 }));
 
 /** Kept from call to call, since it remembers when it last posted; made anew when the token was rotated. */
@@ -212,6 +214,7 @@ export const housekeepingDeps = once(() => ({
   store: store(),
   source: source(),
   groups: groups(),
+  groupOf,
   showGroup: ({ channel, id }: Group, mark: string) =>
     outbox().send(channel, { kind: 'group', id, mark }),
   now,

@@ -2,6 +2,7 @@ import type { Plan } from '../domain/plan';
 import {
   exceedsTargets,
   mayRunAutomatically,
+  ruleFor,
   rulingFor,
   type ApprovalRule,
   type Ruling,
@@ -38,7 +39,11 @@ export const askFor = async (
     const tooMany = exceedsTargets(policy, plan.steps.length);
     const { rule, because } = ruling;
     return tooMany && !rule.separate
-      ? { kind: 'people', rule: policy.approval.default, because: tooMany }
+      ? {
+          kind: 'people',
+          rule: { ...ruleFor(policy, remediation.playbook), separate: true },
+          because: tooMany,
+        }
       : { kind: 'people', rule, ...(because && { because }) };
   }
   const verdict = await byRule(deps, remediation, ruling, plan);
@@ -57,6 +62,8 @@ const byRule = async (
   const quiet = mayRunAutomatically(policy, ruling, plan, { runsInTheLastHour: 0, now: at });
   // What would not run anyway takes no place under the cap.
   if (!quiet.ok) return quiet;
-  const runsInTheLastHour = await store.automaticBefore(remediation.id, remediation.requestedAt);
+  const { id, requestedAt } = remediation;
+  const most = policy.caps.automaticPerHour;
+  const runsInTheLastHour = await store.automaticBeside(id, requestedAt, most);
   return mayRunAutomatically(policy, ruling, plan, { runsInTheLastHour, now: at });
 };

@@ -16,6 +16,8 @@ type Needs = Pick<Deps, 'store' | 'policy' | 'offers' | 'now'>;
 export const askByRule = async (deps: Needs, key: FindingKey): Promise<void> => {
   const record = await deps.store.finding(key);
   if (!record || record.remediation || record.exception) return;
+  // In a storm a rule would fill the channel with what its caps then ask people for: they have the group's card.
+  if (record.group?.shown === 'soon') return;
   const { finding } = record;
   const offered = offersFor(deps.offers, finding).find(
     ({ offer: playbook, target }) =>

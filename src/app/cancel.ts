@@ -12,11 +12,15 @@ export type Cancelled =
   | { kind: 'cancelled'; remediation: Remediation }
   | { kind: 'refused'; because: string };
 
+/** More people than can decide one thing do not click at once. */
+const tries = 10;
+
 /** The requester takes a request back before it was decided. One conditional write, as a decision is. */
 export const cancel = async (
   deps: DoorDeps,
   id: RemediationId,
   click: Click,
+  left = tries,
 ): Promise<Cancelled> => {
   const remediation = await deps.store.remediation(id);
   if (!remediation) return { kind: 'refused', because: 'This remediation is not known.' };
@@ -40,7 +44,7 @@ export const cancel = async (
     return { kind: 'cancelled', remediation: await finishWith(deps, remediation, status, event) };
   } catch (error) {
     // Decided at the same moment: read again, and say so.
-    if (error instanceof MovedMeanwhile) return cancel(deps, id, click);
+    if (error instanceof MovedMeanwhile && left > 1) return cancel(deps, id, click, left - 1);
     throw error;
   }
 };

@@ -3,6 +3,7 @@ import { listAt, ownCards, stormsOf, type Group, type GroupId, type Member } fro
 import type { ChannelId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
 import { digestAt, quietUntil, routeFor, type Policy } from '../domain/policy';
+import type { FindingRecord } from './ports';
 
 export interface Groups {
   /** Counts one more under this name, and says how many there are. A retry counts twice: it decides about cards, not about findings. */
@@ -10,11 +11,27 @@ export interface Groups {
   /** Adds the member, once; the group's card is due at that moment. */
   join(group: Group, member: Member, showAt: string): Promise<void>;
   read(id: GroupId): Promise<{ group: Group; members: Member[] } | undefined>;
-  /** Groups whose card is due, with the moment that is to be settled. */
-  due(now: string): Promise<{ group: Group; at: string }[]>;
-  /** Shown as it stood then; who joined since is due anew. */
-  settle(id: GroupId, at: string): Promise<void>;
+  /** Groups whose card is due; the mark stands for the members that had joined by then. */
+  due(now: string): Promise<{ group: Group; mark: string }[]>;
+  /** Shown as it stood then. If somebody has joined since, it stays due. */
+  settle(id: GroupId, mark: string): Promise<void>;
 }
+
+export interface Grouping {
+  /** The group in whose card a finding is shown, if it gets none of its own. */
+  groupOf?: (finding: Finding, channel: ChannelId) => Promise<FindingRecord['group']>;
+}
+
+/** With its group, where it is shown from now on. What had a card keeps it, and what is not shown needs none. */
+export const grouped = async (
+  { groupOf }: Grouping,
+  before: FindingRecord | undefined,
+  record: FindingRecord,
+): Promise<FindingRecord> => {
+  const { finding, channel, loud, exception } = record;
+  const group = loud && !before?.loud && !exception && (await groupOf?.(finding, channel));
+  return group ? { ...record, group } : record;
+};
 
 /** A group's card shows newcomers after this many milliseconds at the latest, plus a tick of housekeeping. */
 const refresh = 30_000;

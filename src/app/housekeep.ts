@@ -2,13 +2,13 @@ import { FindingKey, RemediationId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
 import type { Group } from '../domain/group';
 import { noted } from './events';
-import type { Groups } from './groups';
+import { grouped, type Grouping, type Groups } from './groups';
 import { nudge } from './nudge';
 import type { Deps, Due, FindingRecord } from './ports';
 import { trySync } from './sync-source';
 import { dueOf, reopened } from './wish';
 
-type Needs = Pick<Deps, 'store' | 'source' | 'now'>;
+type Needs = Pick<Deps, 'store' | 'source' | 'now'> & Grouping;
 
 export interface HouseDeps extends Needs {
   groups: Pick<Groups, 'due' | 'settle'>;
@@ -25,9 +25,9 @@ export const housekeep = async (deps: HouseDeps): Promise<{ due: number; failure
   const [due, groups] = await Promise.all([deps.store.due(now), deps.groups.due(now)]);
   const tasks = [
     ...due.map((id) => () => settle(deps, id)),
-    ...groups.map(({ group, at }) => async () => {
-      await deps.showGroup(group, at);
-      await deps.groups.settle(group.id, at);
+    ...groups.map(({ group, mark }) => async () => {
+      await deps.showGroup(group, mark);
+      await deps.groups.settle(group.id, mark);
     }),
   ];
   const failures: unknown[] = [];
@@ -64,10 +64,13 @@ const lookAfter = async (deps: Needs, key: FindingKey): Promise<void> => {
 };
 
 /** Whoever wrote in between is read in the next minute. */
-const endException = async ({ store, now }: Needs, record: FindingRecord): Promise<void> => {
+const endException = async (deps: Needs, record: FindingRecord): Promise<void> => {
+  const { store, now } = deps;
   const at = now();
   const because = 'its exception has ended.';
-  const finding = { ...reopened(record, because, at), version: record.version + 1 };
+  const open = { ...reopened(record, because, at), version: record.version + 1 };
+  // One exception of the policy can hold for hundreds, which all end at once.
+  const finding = await grouped(deps, record, open);
   // What is over meanwhile is only put right at its source.
   const type = isActionable(finding.finding) ? 'finding.reopened' : 'finding.changed';
   const event = noted(record, type, at, { because }, { mark: finding.version });

@@ -1,17 +1,16 @@
 import { hash } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
-import type { ChannelId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
-import { routeOf } from '../domain/policy';
+import { routeFor, routeOf } from '../domain/policy';
 import { noted } from './events';
 import { isEcho, seenAgain } from './follow';
+import { grouped, type Grouping } from './groups';
+import { ungrouped } from './own-card';
 import type { Deps, FindingRecord } from './ports';
 import { withVerdict, type News } from './verdict';
 import { dueOf, excepted, reopened, type Exception } from './wish';
 
-export interface IntakeDeps extends Pick<Deps, 'store' | 'policy' | 'now'> {
-  /** The group in whose card a new finding is shown, if it gets none of its own. */
-  groupOf?: (finding: Finding, channel: ChannelId) => Promise<FindingRecord['group']>;
+export interface IntakeDeps extends Pick<Deps, 'store' | 'policy' | 'now'>, Grouping {
   /** The exception that the policy itself makes for this finding now, if any. */
   exceptionFor?: (finding: Finding, now: Date) => Pick<Exception, 'reason' | 'until'> | undefined;
 }
@@ -38,8 +37,10 @@ export const takeIn = async (
     const at = deps.now();
     const taken = stored
       ? await again(deps, stored, seenAgain(stored, finding, at, sent), at)
-      : await grouped(deps, first(deps, finding, at), sent);
-    const { record, events } = sent ? shown(taken, at) : taken;
+      : first(deps, finding, at);
+    const { record, events } = sent
+      ? shown(taken, at)
+      : { ...taken, record: await grouped(deps, stored, taken.record) };
     const outcome = await deps.store.commit({
       finding: record,
       delivery: `${delivery}/${finding.key}`,
@@ -73,13 +74,6 @@ const first = (deps: IntakeDeps, finding: Finding, at: Date): News => {
   return underPolicy(deps, { record, events: [event] }, at);
 };
 
-/** What a person sends by hand is shown by itself, and what is not shown needs no group. */
-const grouped = async ({ groupOf }: IntakeDeps, { record, events }: News, sent: boolean) => {
-  const { finding, channel, loud, exception } = record;
-  const group = !sent && loud && !exception && (await groupOf?.(finding, channel));
-  return { record: group ? { ...record, group } : record, events };
-};
-
 const again = async (
   deps: IntakeDeps,
   stored: FindingRecord,
@@ -96,8 +90,17 @@ const again = async (
   const ruled = isNewer || fresh.record.exception ? underPolicy(deps, fresh, at, stored) : fresh;
   const { remediation, finding } = ruled.record;
   const asked = finding.compliance && remediation;
-  return withVerdict(ruled, asked && (await deps.store.remediation(asked)), at);
+  const shown = { ...ruled, record: risen(deps, stored, ruled.record) };
+  return withVerdict(shown, asked && (await deps.store.remediation(asked)), at);
 };
+
+/** What becomes critical waits in no list, and is one of many no more. */
+const risen = ({ policy }: IntakeDeps, stored: FindingRecord, record: FindingRecord) =>
+  record.finding.severity === 'critical' &&
+  stored.finding.severity !== 'critical' &&
+  routeFor(policy, record.finding).show === 'cards'
+    ? ungrouped(record)
+    : record;
 
 /** A delivery by hand: it has a card of its own from now on, and the channel sees that somebody sent it. */
 const shown = ({ record: { group: _, ...record }, events }: News, at: Date): News => ({

@@ -11,8 +11,8 @@ export interface Page<T> {
 
 /** What can be looked through. A moment behind what was just written; at most 50 items a page. */
 export interface Lists {
-  /** Worst first, then newest. */
-  findings(which: 'open' | 'excepted', from?: string): Promise<Page<FindingRecord>>;
+  /** Worst first, then newest; at most `most` of them. */
+  findings(which: 'open' | 'excepted', from?: string, most?: number): Promise<Page<FindingRecord>>;
   /** Newest first; a month is `2026-11`. */
   remediations(which: 'open' | { month: string }, from?: string): Promise<Page<Remediation>>;
   /** Newest first. */

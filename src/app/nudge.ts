@@ -1,3 +1,4 @@
+import type { RemediationId } from '../domain/ids';
 import type { Proposal, Remediation } from '../domain/remediation';
 import { expire } from './decide';
 import { told } from './events';
@@ -38,10 +39,7 @@ export const nudge = async (
 ): Promise<void> => {
   const now = deps.now();
   const { proposal, status } = remediation;
-  if (status.state !== 'awaiting approval' || !proposal) {
-    await deps.store.commit({ events: [], due: { id: remediation.id, done: true } });
-    return;
-  }
+  if (status.state !== 'awaiting approval' || !proposal) return forget(deps, remediation.id);
   if (now.toISOString() >= proposal.until) return expire(deps, remediation.id);
   const call = callDue(proposal, now);
   const next: Proposal = call ? { ...proposal, nudged: call } : proposal;
@@ -62,4 +60,15 @@ export const nudge = async (
     // Somebody decided at the same moment: nobody has to be called.
     if (!(error instanceof MovedMeanwhile)) throw error;
   }
+};
+
+/** Nothing is due any more. If a new plan was put before people at this moment, its call is not forgotten with the old. */
+const forget = async (
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  id: RemediationId,
+): Promise<void> => {
+  await store.commit({ events: [], due: { id, done: true } });
+  const fresh = await store.remediation(id);
+  if (fresh?.status.state === 'awaiting approval' && fresh.proposal)
+    await store.commit({ events: [], due: { id, at: nextCall(fresh.proposal, now()) } });
 };

@@ -21,6 +21,8 @@ export const ownCard = async (
   if (!record) return { ok: false, because: 'This finding is not known here.' };
   if (!record.group) return { ok: true };
   const finding = { ...ungrouped(record), version: record.version + 1 };
-  const stored = await deps.store.commit({ finding, events: [] });
-  return stored === 'conflict' && left > 1 ? ownCard(deps, key, click, left - 1) : { ok: true };
+  if ((await deps.store.commit({ finding, events: [] })) === 'done') return { ok: true };
+  // A delivery came in between: with its version read, the same is wanted of it.
+  if (left > 1) return ownCard(deps, key, click, left - 1);
+  return { ok: false, because: 'Too much happens to this finding at once. Try again in a moment.' };
 };

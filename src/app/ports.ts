@@ -88,8 +88,11 @@ export interface Store {
   token(id: RemediationId): Promise<string | undefined>;
   /** Remediations whose time has come, then findings; each soonest first, at most 50. */
   due(now: string): Promise<Due[]>;
-  /** Notes a run without a person, and says how many others began in the hour before it. */
-  automaticBefore(id: RemediationId, at: string): Promise<number>;
+  /**
+   * Takes a place for a run without a person, and says how many others took one less than an hour apart from it. Where
+   * those are `most` already, it takes none. Two at once see each other: too few may run, never too many.
+   */
+  automaticBeside(id: RemediationId, at: string, most: number): Promise<number>;
   trail(of: CaseId): Promise<Link[]>;
   /** Writes down what a person waits for; the relay has it made. The same id is the same wish. */
   ask(id: string, task: Json): Promise<void>;

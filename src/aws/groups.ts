@@ -47,8 +47,22 @@ export const groupsOn = (
         body: member,
         ttl: ttl(),
       });
-      // Earlier joiners wait for the same moment or an earlier one: theirs stands until it is settled.
-      await table.putNew({ ...groupKeys.due(id), kind: 'due', at });
+      // Earlier joiners wait for the same moment or an earlier one: theirs stands until all of them are settled.
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: marshall(groupKeys.due(id)),
+          UpdateExpression:
+            'SET kind = :kind, #at = if_not_exists(#at, :at), #ttl = :ttl ADD n :one',
+          ExpressionAttributeNames: { '#at': 'at', '#ttl': 'ttl' },
+          ExpressionAttributeValues: marshall({
+            ':kind': 'due',
+            ':at': at,
+            ':ttl': ttl(),
+            ':one': 1,
+          }),
+        }),
+      );
     },
     async read(id) {
       const group = await groupOf(id);
@@ -62,20 +76,19 @@ export const groupsOn = (
       const found = await Promise.all(
         ripe.map(async (item) => ({
           group: await groupOf(GroupId.parse(item.sk.slice('group-'.length))),
-          at: String(item['at']),
+          mark: `${String(item['at'])}/${String(item['n'])}`,
         })),
       );
-      return found.flatMap(({ group, at: due }) => (group ? [{ group, at: due }] : []));
+      return found.flatMap(({ group, mark }) => (group ? [{ group, mark }] : []));
     },
-    async settle(id, at) {
+    async settle(id, mark) {
       try {
         await client.send(
           new DeleteItemCommand({
             TableName,
             Key: marshall(groupKeys.due(id)),
-            ConditionExpression: '#at = :at',
-            ExpressionAttributeNames: { '#at': 'at' },
-            ExpressionAttributeValues: marshall({ ':at': at }),
+            ConditionExpression: 'n = :n',
+            ExpressionAttributeValues: marshall({ ':n': Number(mark.split('/').at(-1)) }),
           }),
         );
       } catch (error) {

@@ -19,6 +19,7 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
     shelf: string,
     from: string | undefined,
     read: (body: unknown) => T,
+    most = pageSize,
   ): Promise<Page<T>> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
@@ -28,7 +29,7 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
         ExpressionAttributeNames: { '#list': 'list' },
         ExpressionAttributeValues: marshall({ ':list': shelf }),
         ScanIndexForward: false,
-        Limit: pageSize,
+        Limit: most,
         ...(from && { ExclusiveStartKey: marshall(cursorOf(from)) }),
       }),
     );
@@ -38,11 +39,12 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
     };
   };
   return {
-    findings: (which, from) =>
+    findings: (which, from, most) =>
       page(
         which === 'open' ? shelves.openFindings : shelves.exceptedFindings,
         from,
         (body) => body as FindingRecord,
+        most,
       ),
     remediations: (which, from) =>
       page(

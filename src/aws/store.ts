@@ -10,6 +10,7 @@ import type { Table, Write } from './table';
 const deliveryDays = 7;
 const unreadDays = 90;
 const day = 86_400;
+const hour = 3_600_000;
 
 /** Somebody else may append to the same chain this often before we give up. */
 const tries = 10;
@@ -75,14 +76,16 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
       ttl,
     });
   },
-  async automaticBefore(id, at) {
+  async automaticBeside(id, at, most) {
     const own = keys.automatic(at, id);
     const ttl = Math.floor(now().getTime() / 1000) + day;
     await table.put({ ...own, kind: 'automatic', ttl });
-    const hourAgo = new Date(Date.parse(at) - 3_600_000).toISOString();
-    const hours = [hourAgo, at].map((each) => table.list(own.pk, each.slice(0, 13)));
+    const [from, to] = [-hour, hour].map((ms) => new Date(Date.parse(at) + ms).toISOString());
+    const hours = [from!, at, to!].map((each) => table.list(own.pk, each.slice(0, 13)));
     const noted = (await Promise.all(hours)).flat();
-    return noted.filter(({ sk }) => sk > hourAgo && sk < own.sk).length;
+    const others = noted.filter(({ sk }) => sk > from! && sk < to! && sk !== own.sk).length;
+    if (others >= most) await table.transact([{ remove: own }]);
+    return others;
   },
   async trail(of) {
     return (await table.list(`AUDIT#${of}`, 'LINK#')).map((item) => Link.parse(item.body));
@@ -164,11 +167,11 @@ const versioned = <T extends { version: number }>(
     wanted: body.version === 1 ? 'absent' : { version: body.version - 1 },
   });
 
-/** Written once with a new case: what it speaks of, by long and short id. */
+/** Written once with a new case: its source's own id and what it speaks of, by long and short id. */
 const resourceParts = ({ finding, remediation }: Change): Part[] => {
   const fresh = finding?.version === 1 ? finding.finding : undefined;
   const ids = fresh
-    ? fresh.resources.slice(0, 20).map(({ id }) => id)
+    ? [fresh.id, ...fresh.resources.slice(0, 20).map(({ id }) => id)]
     : remediation?.version === 1 && !remediation.finding
       ? [remediation.target.id]
       : [];

@@ -7,20 +7,18 @@ import {
   type ViewOutput,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { decodeClick, decodeForm } from '../../blocks/intent';
 import { refusalText } from '../../blocks/answers';
 import { wordsModal } from '../../blocks/modals';
 import type { Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
-import { Told } from '../domain/errors';
 import type { Policy } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
-import { slackError } from './client';
 import { press } from './clicks';
 import { missing, submit, type Filled } from './forms';
 import { screensThrough } from './screens';
 import type { SlackSecrets } from './secrets';
+import { openWindow, sayTo } from './windows';
 
 const notPossible = 'Not possible';
 const old = 'This button is from an older message or another app. Use the newest card.';
@@ -61,24 +59,19 @@ export const slackApp = (
       const intent = decodeClick(action.action_id, valueOf(action));
       const click = { user: body.user.id, team: teamOf(body), channel: placeOf(body, deps.policy) };
       const openModal = async (view: ModalView) => {
-        opened = await openWith(client, body.trigger_id, view);
+        opened = await openWindow(client, body, view);
         return opened;
       };
       const named = { id: body.trigger_id, ...(body.response_url && { reply: body.response_url }) };
       const answer = intent
         ? await press({ deps, openModal, press: named }, intent, click)
         : refusalText(old);
-      if (answer) await respond({ ...answer, response_type: 'ephemeral', replace_original: false });
+      if (answer) await sayTo(client, body, respond, answer);
     } catch (error) {
       const words = wordsFor(error, log, reference());
       // A modal that was opened for it would say “looking” for ever.
       if (opened) await screensThrough(client).show(opened, wordsModal(notPossible, words));
-      else
-        await respond({
-          ...refusalText(words),
-          response_type: 'ephemeral',
-          replace_original: false,
-        });
+      else await sayTo(client, body, respond, refusalText(words));
     }
   });
 
@@ -109,7 +102,7 @@ export const slackApp = (
       const what = {
         what: 'command',
         command: command.command,
-        text: text.slice(0, 1000),
+        text: text.slice(0, 1000).toWellFormed(),
       } as const;
       await deps.store.ask(trigger_id, { task: 'desk', ...what, click, reply });
       await ack();
@@ -161,15 +154,3 @@ const whoAsks = ({ user_id, team_id, enterprise_id, channel_id }: SlashCommand):
   team: team_id || (enterprise_id ?? ''),
   channel: channel_id,
 });
-
-/** Slack waits three seconds for the window. Whoever was unlucky hears that a second press is all it takes. */
-const openWith = async (client: WebClient, trigger_id: string, view: ModalView) => {
-  try {
-    return (await client.views.open({ trigger_id, view })).view?.id ?? '';
-  } catch (error) {
-    if (slackError(error) !== 'expired_trigger_id') throw error;
-    throw new Told('That took too long and nothing was changed. Press the button once more.', {
-      cause: error,
-    });
-  }
-};

@@ -1,6 +1,7 @@
-import { refusalText, type Answer } from '../../blocks/answers';
+import { answer, refusalText, type Answer } from '../../blocks/answers';
 import type { Click as Press } from '../../blocks/intent';
 import { approveModal, denyModal, loadingModal } from '../../blocks/modals';
+import { line, rich, t } from '../../blocks/parts';
 import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import type { ModalView } from '@slack/types';
 import type { Click } from '../app/authority';
@@ -108,13 +109,14 @@ export const press = async (
     }
     case 'finding.file': {
       const { finding, channel } = intent;
+      const view = await openModal(loadingModal('File', 'Posting the file into the thread…'));
       const place = { ...of, channel };
-      await deps.store.ask(id, { task: 'desk', what: 'file', finding, click: place, reply });
+      await deps.store.ask(view, { task: 'desk', what: 'file', view, finding, click: place });
       return undefined;
     }
     case 'finding.card': {
       const shown = await ownCard(deps, intent.finding, { ...of, channel: intent.channel });
-      return shown.ok ? undefined : refuse(shown);
+      return shown.ok ? cardComes : refuse(shown);
     }
     case 'group.show': {
       const { group, from } = intent;
@@ -130,6 +132,8 @@ export const press = async (
       return never(intent);
   }
 };
+
+const cardComes = answer('Its card comes.', rich(line(t('📌 Its card comes into the channel.'))));
 
 const askOf = ({ finding, playbook, target }: Extract<Press, { kind: 'remediation.preview' }>) => ({
   finding,

@@ -31,6 +31,7 @@ const unseen: Readonly<Record<string, string>> = {
 const unreached: Readonly<Record<string, string>> = {
   'drawbridge-housekeeping dynamodb:GetItem': 'an approval expires after hours',
   'drawbridge-housekeeping dynamodb:PutItem': 'an approval expires after hours',
+  'drawbridge-housekeeping dynamodb:UpdateItem': 'an exception ends after a day',
   'drawbridge-housekeeping dynamodb:DeleteItem': 'an approval expires after hours',
   'drawbridge-housekeeping dynamodb:Query': 'it looks once a minute',
   'drawbridge-housekeeping securityhub:BatchUpdateFindings': 'only what the outbox failed to tell',

@@ -82,12 +82,13 @@ export const memoryStore = (): MemoryStore => {
         ...ripe.filter((id) => !isRemediation(id)).slice(0, 50),
       ];
     },
-    async automaticBefore(id, at) {
-      held.automatic.set(id, at);
-      const hourAgo = new Date(Date.parse(at) - 3_600_000).toISOString();
-      return [...held.automatic].filter(
-        ([other, when]) => `${when}${other}` < `${at}${id}` && when > hourAgo,
+    async automaticBeside(id, at, most) {
+      const others = [...held.automatic].filter(
+        ([other, when]) => other !== id && Math.abs(Date.parse(when) - Date.parse(at)) < 3_600_000,
       ).length;
+      if (others < most) held.automatic.set(id, at);
+      else held.automatic.delete(id);
+      return others;
     },
     trail: async (of) => copy(held.chains.get(of) ?? []),
     ask: async (viewId, task) => void held.previews.set(viewId, task),

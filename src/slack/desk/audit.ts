@@ -1,38 +1,52 @@
 import { refusalText, type Answer } from '../../../blocks/answers';
 import { trailAnswer, type Told } from '../../../blocks/trail';
 import { verify } from '../../domain/audit';
-import { RemediationId, type CaseId } from '../../domain/ids';
+import { CaseId, RemediationId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
 import type { DeskDeps } from './deps';
-import { casesMeant } from './look';
+import { casesMeant, recordsOf } from './look';
+
+/** Cases that one answer tells of. */
+const most = 5;
 
 /** `/audit <resource, @person or id>`: the links, and whether the chains that they are of still hold. */
 export const auditOf = async (deps: DeskDeps, said: string, asking: Person): Promise<Answer> => {
   if (said === '')
     return refusalText('Name a resource, a person or an id, such as /audit i-0123456789abcdef0.');
-  const who = personMeant(said, asking);
-  if (who) return ofPerson(deps, who);
+  const who = said.toLowerCase() === 'me' ? asking.id : mentioned(said);
+  if (who) return (await ofPerson(deps, who)) ?? refusalText('The trail knows nothing of them.');
   const cases = await casesMeant(deps, said);
-  if (cases.length === 0) return refusalText(`The trail knows nothing of “${said.slice(0, 100)}”.`);
-  const only = RemediationId.safeParse(said.trim().toLowerCase()).data;
-  const told = await Promise.all(cases.slice(0, 6).map((of) => ofCase(deps, of, only)));
-  return trailAnswer(said, told);
+  if (cases.length === 0) return (await ofPerson(deps, said)) ?? unknown(said);
+  const only = RemediationId.safeParse(said.toLowerCase()).data;
+  const newest = await inOrder(deps, cases);
+  const told = await Promise.all(newest.slice(0, most).map((of) => ofCase(deps, of, only)));
+  return trailAnswer(said, told, newest.length - told.length);
 };
 
-/** `@name` reaches us as `<@U…|name>`, since the manifest asks Slack to resolve it. */
-const personMeant = (said: string, { id }: Person): string | undefined => {
-  if (said.toLowerCase() === 'me') return id;
-  return /^(?:<@)?([UW][A-Z0-9]{2,})(?:\|[^>]*)?>?$/.exec(said.trim())?.[1];
+/** `@name` reaches us as `<@U…|name>` where the manifest asks Slack to resolve it. */
+const mentioned = (said: string): string | undefined =>
+  /^<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>$/.exec(said)?.[1];
+
+const unknown = (said: string): Answer =>
+  refusalText(
+    said.startsWith('@')
+      ? `Only the command /audit is told by Slack who ${said.slice(0, 80)} is: type it there.`
+      : `The trail knows nothing of “${said.slice(0, 100)}”.`,
+  );
+
+const ofPerson = async (deps: DeskDeps, who: string): Promise<Answer | undefined> => {
+  const { items, next } = await deps.lists.doneBy(who.toUpperCase());
+  const [latest] = items;
+  if (!latest) return undefined;
+  const name = latest.event.actor.kind === 'person' ? latest.event.actor.name : who;
+  const title = `Latest ${items.length}${next ? ' of more' : ''}`;
+  return trailAnswer(`what ${name} did`, [{ title, links: items }], 0);
 };
 
-const ofPerson = async (deps: DeskDeps, who: string): Promise<Answer> => {
-  const { items } = await deps.lists.doneBy(who);
-  return items.length === 0
-    ? refusalText('The trail knows nothing that this person did.')
-    : trailAnswer(
-        `what ${items[0]!.event.actor.kind === 'person' ? items[0]!.event.actor.name : who} did`,
-        [{ title: 'Latest', links: items }],
-      );
+/** Open ones first, then newest; cases of no finding last. */
+const inOrder = async (deps: DeskDeps, cases: readonly CaseId[]): Promise<CaseId[]> => {
+  const known = (await recordsOf(deps, cases)).map(({ finding }) => CaseId.parse(finding.key));
+  return [...new Set([...known, ...cases])];
 };
 
 const ofCase = async (

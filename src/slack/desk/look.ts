@@ -1,11 +1,12 @@
 import type { FindingRecord } from '../../app/ports';
 import { fits, type Filter } from '../../domain/filter';
 import { CaseId, FindingKey, RemediationId } from '../../domain/ids';
+import { isActionable } from '../../domain/playbook';
 import { accountLabel } from '../../domain/policy';
 import type { Remediation } from '../../domain/remediation';
 import type { DeskDeps } from './deps';
 
-/** Rows of one answer: more nobody reads, and a select has room for 100. */
+/** Rows of one answer: more nobody reads, and Slack takes about 13,000 characters. */
 export const pageSize = 20;
 /** Pages of the list that one question may turn. */
 const patience = 40;
@@ -18,24 +19,23 @@ export const findingsFor = async (
   from?: string,
 ): Promise<{ rows: FindingRecord[]; next?: string }> => {
   const which = filter.suppressed ? 'excepted' : 'open';
+  const isWanted = (record: FindingRecord): boolean =>
+    fits(filter, { ...record, accountName: accountLabel(policy, record.finding.account) }, asking);
   const rows: FindingRecord[] = [];
   let at = from;
   for (let turned = 0; turned < patience; turned += 1) {
-    const page = await lists.findings(which, at);
-    const fitting = page.items.filter((record) =>
-      fits(
-        filter,
-        { ...record, accountName: accountLabel(policy, record.finding.account) },
-        asking,
-      ),
-    );
-    // A page of the list is not cut in two: what does not fit is found again from where it began.
-    if (rows.length > 0 && rows.length + fitting.length > pageSize)
-      return { rows, ...(at && { next: at }) };
-    rows.push(...fitting);
-    if (!page.next) return { rows };
-    at = page.next;
-    if (rows.length >= pageSize) break;
+    const { items, next } = await lists.findings(which, at);
+    const room = pageSize - rows.length;
+    const fitting = items.filter(isWanted);
+    rows.push(...fitting.slice(0, room));
+    if (fitting.length > room) {
+      // The list says where it was left when it is read to there only.
+      const cut = await lists.findings(which, at, items.indexOf(fitting[room - 1]!) + 1);
+      return { rows, ...(cut.next && { next: cut.next }) };
+    }
+    if (!next) return { rows };
+    at = next;
+    if (rows.length === pageSize) break;
   }
   return { rows, ...(at && { next: at }) };
 };
@@ -60,9 +60,9 @@ export const casesMeant = async (
   { lists, store }: Pick<DeskDeps, 'lists' | 'store'>,
   said: string,
 ): Promise<CaseId[]> => {
-  const word = said.trim().replace(/^[`<]+|[`>]+$/g, '');
+  const word = bare(said);
   const key = FindingKey.safeParse(word.toLowerCase());
-  if (key.success) return (await store.finding(key.data)) ? [CaseId.parse(key.data)] : [];
+  if (key.success && (await store.finding(key.data))) return [CaseId.parse(key.data)];
   const id = RemediationId.safeParse(word.toLowerCase());
   if (id.success) {
     const remediation = await store.remediation(id.data);
@@ -70,6 +70,16 @@ export const casesMeant = async (
   }
   return word === '' ? [] : lists.casesOf(word);
 };
+
+/** Without the marks around it: Slack makes a link of what looks like an address, `<http://a.example|a.example>`. */
+const bare = (said: string): string =>
+  said
+    .trim()
+    .replace(/^<(?:[^|>]*\|)?([^>]*)>$/, '$1')
+    .replace(/^`+|`+$/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 /** The findings among cases, open ones first, then newest. */
 export const recordsOf = async (
@@ -84,4 +94,4 @@ export const recordsOf = async (
 };
 
 const rank = ({ finding, lastAt }: FindingRecord): string =>
-  `${finding.workflow === 'new' || finding.workflow === 'notified' ? 1 : 0}${lastAt}`;
+  `${isActionable(finding) ? 1 : 0}${lastAt}`;

@@ -5,9 +5,10 @@ import { admit, type Click } from '../../app/authority';
 import { never } from '../../domain/errors';
 import { CaseId, type FindingKey } from '../../domain/ids';
 import { wordsFor, type Log } from '../boundary';
-import { answerCommand, listFindings, listGroup } from './commands';
+import { answerCommand } from './commands';
 import type { DeskDeps } from './deps';
 import { home } from './home';
+import { listFindings, listGroup } from './listing';
 import type { DeskTask } from './task';
 
 /** Does what a person waits for, and tells them in words when it could not be done. */
@@ -22,7 +23,7 @@ export const serve = async (
   } catch (error) {
     const words = wordsFor(error, log, reference);
     if ('view' in task) await deps.screens.show(task.view, wordsModal('Not possible', words));
-    else if ('reply' in task && task.reply) await deps.replies.send(task.reply, refusalText(words));
+    else if ('reply' in task) await deps.replies.send(task.reply, refusalText(words));
   }
 };
 
@@ -43,7 +44,7 @@ const attempt = async (deps: DeskDeps, task: DeskTask): Promise<void> => {
     case 'group': {
       const admitted = await admit(deps, task.click, false);
       const answer = admitted.ok
-        ? await listGroup(deps, task.group, Number(task.from) || 0)
+        ? await listGroup(deps, task.group, Number(task.from))
         : refusalText(admitted.because);
       // From the group's card it is a new message for that person; from an earlier page it takes its place.
       return deps.replies.send(task.reply, answer, task.from !== '0');
@@ -53,7 +54,10 @@ const attempt = async (deps: DeskDeps, task: DeskTask): Promise<void> => {
     case 'details':
       return details(deps, task.view, task.finding, task.click);
     case 'file':
-      return file(deps, task.finding, task.click, task.reply);
+      return deps.screens.show(
+        task.view,
+        wordsModal('File', await file(deps, task.finding, task.click)),
+      );
     default:
       return never(task);
   }
@@ -69,33 +73,27 @@ const details = async (
     admit(deps, click, false),
     deps.store.finding(key),
   ]);
-  if (!admitted.ok) return deps.screens.show(view, wordsModal('Not possible', admitted.because));
+  if (!admitted.ok)
+    return deps.screens.show(view, wordsModal('Not possible', `✋ ${admitted.because}`));
   if (!record)
     return deps.screens.show(view, wordsModal('Not possible', 'This finding is not known here.'));
   const trail = await deps.store.trail(CaseId.parse(key));
   await deps.screens.show(view, detailsModal(record, trail, deps.policy, click.channel));
 };
 
-/** Everything that is known of the case, for those who want to read on elsewhere. */
-const file = async (
-  deps: DeskDeps,
-  key: FindingKey,
-  click: Click,
-  reply: string | undefined,
-): Promise<void> => {
-  const admitted = await admit(deps, click, false);
-  const say = async (words: string): Promise<void> => {
-    if (reply) await deps.replies.send(reply, refusalText(words));
-  };
-  if (!admitted.ok) return say(admitted.because);
+/** Everything that is known of the case, for those who want to read on elsewhere. Answers with words for who asked. */
+const file = async (deps: DeskDeps, key: FindingKey, click: Click): Promise<string> => {
+  const [admitted, record] = await Promise.all([
+    admit(deps, click, false),
+    deps.store.finding(key),
+  ]);
+  if (!admitted.ok) return `✋ ${admitted.because}`;
+  if (!record) return 'This finding is not known here.';
   const of = CaseId.parse(key);
-  const record = await deps.store.finding(key);
-  const remediation = record?.remediation && (await deps.store.remediation(record.remediation));
-  const content = JSON.stringify(
-    { finding: record, remediation, trail: await deps.store.trail(of) },
-    null,
-    2,
-  );
-  const posted = await deps.postFile(of, `finding-${key.slice(0, 8)}.json`, content);
-  if (!posted) await say('This finding has no card, so there is no thread for the file.');
+  const remediation = record.remediation && (await deps.store.remediation(record.remediation));
+  const trail = await deps.store.trail(of);
+  const content = JSON.stringify({ finding: record, remediation, trail }, null, 2);
+  return (await deps.postFile(of, `finding-${key.slice(0, 8)}.json`, content))
+    ? '📎 The file stands in the thread of the card.'
+    : 'This finding has no card, so there is no thread for the file. Give it its own card first.';
 };

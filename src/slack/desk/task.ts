@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { From } from '../../../blocks/intent';
 import { GroupId } from '../../domain/group';
 import { FindingKey } from '../../domain/ids';
 
@@ -12,7 +13,7 @@ export const DeskTask = z.discriminatedUnion('what', [
   z.object({ what: z.literal('home'), user: text(20) }),
   z.object({ what: z.literal('details'), view: text(40), finding: FindingKey, click }),
   z.object({ what: z.literal('page'), text: text(1000), from: text(600), click, reply }),
-  z.object({ what: z.literal('group'), group: GroupId, from: text(10), click, reply }),
-  z.object({ what: z.literal('file'), finding: FindingKey, click, reply: z.optional(reply) }),
+  z.object({ what: z.literal('group'), group: GroupId, from: From, click, reply }),
+  z.object({ what: z.literal('file'), view: text(40), finding: FindingKey, click }),
 ]);
 export type DeskTask = z.infer<typeof DeskTask>;
