@@ -32,7 +32,7 @@ export const estateThrough = (sts: STSClient, role: ResponderRole, webhooks: Web
           ? tools
           : callersFor({ region, credentials: await assume(sts, role, account, calls, who) });
       return {
-        call(name, input) {
+        async call(name, input) {
           const caller = callers[name];
           if (!caller) throw new TypeError(`this session has no ${name}`);
           return caller(input);

@@ -43,7 +43,7 @@ export const valuesOf = ({ target, control, finding }: Asked): Values => ({
 export const marksIn = (value: Json): { paths: string[]; broken: string[] } => {
   const texts = textsOf(value);
   return {
-    paths: texts.flatMap((text) => [...text.matchAll(mark)].map(([, path = '']) => path.trim())),
+    paths: texts.flatMap((text) => [...text.matchAll(mark)].map(([, path]) => String(path).trim())),
     broken: texts.filter((text) => /\{\{|\}\}/.test(text.replace(mark, ''))),
   };
 };
@@ -92,8 +92,8 @@ const filled = (
   own: (text: string) => string,
   output: (step: number, name: string) => string,
 ): string => {
-  const [, step, name = ''] = stepPath.exec(path) ?? [];
-  if (step) return output(Number(step), name);
+  const found = stepPath.exec(path);
+  if (found) return output(Number(found[1]), String(found[2]));
   const value = isName(path) ? values[path] : undefined;
   if (value === undefined)
     throw new Told(`This tool has to be told ${path}, which is not known here.`);

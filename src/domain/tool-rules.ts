@@ -20,7 +20,7 @@ export const toolFaults = (tools: readonly Tool[]): ToolFault[] =>
 
 /** Buttons and lists speak of playbooks by both: people must find one from the other. */
 const titleFaults = ({ id, title }: Tool): ToolFault[] => {
-  const [verb = ''] = id.split('-');
+  const [verb] = id.split('-');
   return title.split(' ')[0]?.toLowerCase() === verb
     ? []
     : [{ path: ['title'], words: `start it with “${verb}”, as the id does` }];

@@ -88,7 +88,7 @@ const planOf = (step: ToolStep, values: Values, target: Target): PlannedStep => 
       timeoutSeconds,
     };
     return planned('states.run-execution', input, {
-      what: `State machine ${machine.split(':').at(-1) ?? ''}`,
+      what: `State machine ${machine.replace(/^.*:/, '')}`,
       with: declaredInput,
       values,
     });

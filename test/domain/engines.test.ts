@@ -127,6 +127,15 @@ describe('the sense of a declared playbook', () => {
     ]);
   });
 
+  it('is missing where a late step is told of one that is later still', () => {
+    const { ssm } = toolText.steps[0]!;
+    const late = { ssm: { document: 'X', parameters: { a: '{{steps.3.x}}' } } };
+
+    expect(faults({ steps: [{ ssm }, { ssm }, late].map((each) => each as never) })).toEqual([
+      '0.steps.2.ssm.parameters: {{steps.3.x}} is not known yet: step 3 can use outputs of steps 1 to 2',
+    ]);
+  });
+
   it('is missing where what runs is not fixed', () => {
     const machine = 'arn:aws:states:us-east-1:{{finding.account}}:stateMachine:isolate';
 

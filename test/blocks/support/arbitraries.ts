@@ -155,9 +155,17 @@ const step: fc.Arbitrary<Omit<StepRecord, 'index'>> = fc
       'failed' as const,
       'undone' as const,
     ),
-    error: fc.option(text),
+    error: fc.option(text, { nil: undefined }),
+    doing: fc.option(text, { nil: undefined }),
+    output: fc.option(fc.dictionary(text, text, { maxKeys: 5 }), { nil: undefined }),
   })
-  .map(({ status, error }) => ({ status, attempts: 1, ...(error !== null && { error }) }));
+  .map(({ status, error, doing, output }) => ({
+    status,
+    attempts: 1,
+    ...(error !== undefined && { error }),
+    ...(doing !== undefined && { doing }),
+    ...(output && { output }),
+  }));
 
 const offered: fc.Arbitrary<Offered> = fc
   .record({ id: text, title: text, summary: text })
