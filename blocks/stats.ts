@@ -21,7 +21,7 @@ export const statsText = (stats: Stats, policy: Policy): Answer => {
   const { now, before } = stats;
   const done = now.outcomes.get('done') ?? 0;
   return answer(
-    `The last ${periodDays} days: ${done} remediations done`,
+    `The last ${periodDays} days: ${done} done`,
     rich(
       line(bold(`The last ${periodDays} days`), t(`· in brackets the ${periodDays} days before`)),
       ...spanWords.flatMap(([span, words]) => timePart(words, now.times[span], before.times[span])),

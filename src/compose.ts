@@ -201,10 +201,10 @@ export const deskDeps = async (): Promise<DeskDeps> => {
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),
     screens: screensThrough(client),
     linkTo: linksThrough(client, cards),
-    postFile: filesInto(client, cards),
+    postFile: filesInto(client, cards, sleep),
     stats: statsThrough({
       read: () => statsFor(table(), now()),
-      upload: (file, place) => uploadFile(client, file, place),
+      upload: (file, place) => uploadFile(client, file, place, sleep),
       policy,
     }),
   };

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Cards } from '../domain/card';
 import type { CaseId } from '../domain/ids';
+import { retryAfter } from './client';
 
 export interface NewFile {
   /** With its ending: Slack shows it by that. */
@@ -21,6 +22,10 @@ export interface FilePlace {
 const Ticket = z.object({ upload_url: z.url(), file_id: z.string().check(z.minLength(1)) });
 const patience = 10_000;
 const longestAlt = 1000;
+/** A channel takes about one new message a second, a file’s too: so often, and so many seconds at most, we wait for ours. */
+const waits = { times: 4, seconds: 5 };
+
+type Sleep = (ms: number) => Promise<void>;
 
 /**
  * Puts a file into a channel or a thread. Slack shows it only after the third step, so what fails on the way is seen by
@@ -31,6 +36,7 @@ export const uploadFile = async (
   client: WebClient,
   { name, title, bytes, alt }: NewFile,
   { channel, thread }: FilePlace,
+  sleep: Sleep,
 ): Promise<void> => {
   if (bytes.length === 0) throw new RangeError(`${name} is empty, and Slack takes no empty file`);
   const ticket = Ticket.parse(
@@ -42,11 +48,27 @@ export const uploadFile = async (
     }),
   );
   await send(ticket.upload_url, name, bytes);
-  await client.apiCall('files.completeUploadExternal', {
+  const shown = {
     files: [{ id: ticket.file_id, title }],
     channel_id: channel,
     ...(thread && { thread_ts: thread }),
-  });
+  };
+  await patiently(sleep, () => client.apiCall('files.completeUploadExternal', shown));
+};
+
+const patiently = async (
+  sleep: Sleep,
+  call: () => Promise<unknown>,
+  left = waits.times,
+): Promise<void> => {
+  try {
+    await call();
+  } catch (error) {
+    const seconds = retryAfter(error);
+    if (seconds === undefined || seconds > waits.seconds || left === 0) throw error;
+    await sleep(seconds * 1000);
+    await patiently(sleep, call, left - 1);
+  }
 };
 
 /** The address is a secret of its own and is asked without the token; it goes nowhere else. */
@@ -65,11 +87,11 @@ const send = async (url: string, name: string, bytes: Uint8Array): Promise<void>
 
 /** Puts a text file into the thread of a case; `false` where the case has no card. */
 export const filesInto =
-  (client: WebClient, cards: Pick<Cards, 'get'>) =>
+  (client: WebClient, cards: Pick<Cards, 'get'>, sleep: Sleep) =>
   async (of: CaseId, name: string, content: string): Promise<boolean> => {
     const card = await cards.get(of);
     if (!card) return false;
     const file = { name, title: name, bytes: Buffer.from(content) };
-    await uploadFile(client, file, { channel: card.channel, thread: card.ts });
+    await uploadFile(client, file, { channel: card.channel, thread: card.ts }, sleep);
     return true;
   };

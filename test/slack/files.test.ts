@@ -3,6 +3,8 @@ import { workClient } from '../../src/slack/client';
 import { startBoth } from '../sandbox/slack/fixture';
 import { startSlack } from './support/slack';
 
+const sleep = () => Promise.resolve();
+
 /** Against the sandbox's Slack, which takes files as Slack does. */
 describe('a file', () => {
   let here: Awaited<ReturnType<typeof startBoth>>;
@@ -23,7 +25,7 @@ describe('a file', () => {
     const { ts } = await here.api('chat.postMessage', { channel: 'C0ALERTS', text: 'card' });
     here.clock.advance(2000);
 
-    await uploadFile(client(), picture, { channel: 'C0ALERTS', thread: String(ts) });
+    await uploadFile(client(), picture, { channel: 'C0ALERTS', thread: String(ts) }, sleep);
 
     const [, reply] = await here.workspace.driver.messages('C0ALERTS', { thread: String(ts) });
     const [file] = reply?.files ?? [];
@@ -38,6 +40,30 @@ describe('a file', () => {
     expect(kept.headers.get('content-type')).toBe('image/png');
   });
 
+  it('waits its turn behind other messages of the channel, and does not wait for ever', async () => {
+    await here.api('chat.postMessage', { channel: 'C0ALERTS', text: 'just before' });
+    const slept: number[] = [];
+    const upload = (pass: boolean) =>
+      uploadFile(
+        client(),
+        { ...picture, title: 'patient' },
+        { channel: 'C0ALERTS' },
+        async (ms) => {
+          slept.push(ms);
+          if (pass) here.clock.advance(ms);
+        },
+      );
+
+    await expect(upload(false)).rejects.toThrow('rate-limit');
+    expect(slept).toHaveLength(4);
+    await upload(true);
+
+    const titles = (await here.workspace.driver.messages('C0ALERTS')).flatMap(({ files = [] }) =>
+      files.map(({ title }) => title),
+    );
+    expect(titles).toEqual(['patient']);
+  });
+
   it('has a description that Slack takes, however long it was', async () => {
     here.clock.advance(2000);
 
@@ -45,20 +71,23 @@ describe('a file', () => {
       client(),
       { ...picture, title: 'long', alt: 'x'.repeat(5000) },
       { channel: 'C0ALERTS' },
+      sleep,
     );
 
     const messages = await here.workspace.driver.messages('C0ALERTS');
-    expect(messages.flatMap(({ files = [] }) => files)).toMatchObject([{ title: 'long' }]);
+    expect(messages.flatMap(({ files = [] }) => files).at(-1)).toMatchObject({ title: 'long' });
   });
 
   it('is not begun when it is empty', async () => {
     const empty = { ...picture, bytes: new Uint8Array() };
 
-    await expect(uploadFile(client(), empty, { channel: 'C0ALERTS' })).rejects.toThrow('is empty');
+    const upload = uploadFile(client(), empty, { channel: 'C0ALERTS' }, sleep);
+
+    await expect(upload).rejects.toThrow('is empty');
   });
 
   it('fails with Slack’s own word where it may not stand', async () => {
-    const upload = uploadFile(client(), picture, { channel: 'C0NOWHERE' });
+    const upload = uploadFile(client(), picture, { channel: 'C0NOWHERE' }, sleep);
 
     await expect(upload).rejects.toThrow('channel_not_found');
   });
@@ -72,6 +101,7 @@ describe('a file whose upload goes wrong', () => {
         workClient('xoxb-test', slack.url),
         { name: 'a.txt', title: 'a', bytes: Buffer.from('a') },
         { channel: 'C0ALERTS' },
+        sleep,
       );
     slack.answer('files.getUploadURLExternal', () => ({ ok: true }));
     await expect(upload()).rejects.toThrow('upload_url');
@@ -103,6 +133,7 @@ describe('a file whose upload goes wrong', () => {
       workClient('xoxb-secret', slack.url),
       { name: 'a.txt', title: 'a', bytes: Buffer.from('a') },
       { channel: 'C0ALERTS', thread: '1.2' },
+      sleep,
     );
 
     const upload = asked.mock.calls.find(([url]) => url === `${slack.url}upload`);

@@ -57,7 +57,11 @@ it('a file of a case stands in its thread; without a card there is no thread', a
   const card = { channel: 'C0ALERTS', ts: String(ts), shows: '', told: 0 } as CardRecord;
   const client = workClient('xoxb-sandbox', here.workspace.apiUrl);
   const into = (known?: CardRecord) =>
-    filesInto(client, { get: async () => known })(CaseId.parse(findingKey), 'f.json', '{}');
+    filesInto(client, { get: async () => known }, async () => {})(
+      CaseId.parse(findingKey),
+      'f.json',
+      '{}',
+    );
 
   expect([await into(card), await into()]).toEqual([true, false]);
 
