@@ -33,14 +33,14 @@ export const triageLines = ({ record }: CaseView): RichTextSection[] => {
   ];
 };
 
-/** The row of buttons for the finding itself, as many as there is room for: what matters most goes last. */
+/** The row of buttons for the finding itself, as many as there is room for, one at least: what matters most goes last. */
 export const triageButtons = (view: CaseView, room: number): KnownBlock[] => {
   const wanted = wantedOf(view);
   const kept = new Set(
     importance.filter((kind) => wanted.some((each) => each.kind === kind)).slice(0, room),
   );
   const shown = wanted.filter(({ kind }) => kept.has(kind));
-  return shown.length === 0 ? [] : [buttons(...shown.map((each) => buttonOf(view, each)))];
+  return [buttons(...shown.map((each) => buttonOf(view, each)))];
 };
 
 type Kind = Extract<

@@ -1,10 +1,7 @@
 import { isInHub, type Finding } from '../domain/finding';
 import { isActionable } from '../domain/playbook';
 import type { FindingRecord } from './ports';
-import { excepted } from './wish';
-
-/** An event that left its source before our write may come this long after it, in milliseconds. */
-const flight = 120_000;
+import { excepted, isUnderWay } from './wish';
 
 /** The record after one more delivery of its finding. `sent`: by hand, so it was not seen again. */
 export const seenAgain = (
@@ -40,9 +37,8 @@ export const isEcho = ({ finding: known, wrote }: FindingRecord, finding: Findin
   wrote !== undefined && finding.workflow === wrote && finding.updatedAt === known.updatedAt;
 
 /** It says what stood there before our write: it was under way already, or our write has not come through yet. */
-const isLate = ({ over, tell }: FindingRecord, { workflow }: Finding, now: Date): boolean =>
-  over?.workflows.includes(workflow) === true &&
-  (tell !== undefined || now.getTime() - Date.parse(over.at) < flight);
+const isLate = (stored: FindingRecord, { workflow }: Finding, now: Date): boolean =>
+  isUnderWay(stored, now) && stored.over.workflows.includes(workflow);
 
 /**
  * The services themselves say “new” in each event: what Security Hub knows of the workflow outlasts them, and so does

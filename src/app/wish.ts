@@ -3,16 +3,31 @@ import type { Change, FindingRecord, Wish } from './ports';
 
 const minute = 60_000;
 
+/** An event that left its source before our write may come this long after it, in milliseconds. */
+const flight = 2 * minute;
+
 /** The record that has the source told something. Marked before it is written: the echo can be faster than our next line. */
 export const wishing = (record: FindingRecord, tell: Wish, now: Date): FindingRecord => ({
   ...record,
   wrote: tell.workflow,
   over: {
-    workflows: [record.finding.workflow, ...(record.wrote ? [record.wrote] : [])],
+    workflows: [
+      ...(isUnderWay(record, now) ? record.over.workflows : []),
+      ...(record.wrote ? [record.wrote] : []),
+      record.finding.workflow,
+    ],
     at: now.toISOString(),
   },
   tell: { ...tell, note: tell.note.slice(0, 512) },
 });
+
+/** Our last write has not come through, or events that left their source before it may still come. */
+export const isUnderWay = (
+  record: FindingRecord,
+  now: Date,
+): record is FindingRecord & Required<Pick<FindingRecord, 'over'>> =>
+  record.over !== undefined &&
+  (record.tell !== undefined || now.getTime() - Date.parse(record.over.at) < flight);
 
 export type Exception = NonNullable<FindingRecord['exception']>;
 

@@ -1,35 +1,10 @@
 import { housekeep } from '../../src/app/housekeep';
-import type { IntakeDeps } from '../../src/app/intake';
 import { takeIn } from '../../src/app/intake';
-import type { FindingRecord, Store } from '../../src/app/ports';
-import { syncSource, trySync } from '../../src/app/sync-source';
-import { suppress } from '../../src/app/triage';
+import type { Store } from '../../src/app/ports';
+import { syncSource } from '../../src/app/sync-source';
 import { aFinding, day } from '../support/builders';
-import { around, killer } from '../support/faults';
-import { clickOf, rita } from '../support/people';
-import { aWorld, type World } from '../support/world';
-
-const later = (n: number) => `2026-04-0${n}T00:00:00.000Z`;
-const minute = 60_000;
-
-/** A world with one finding, accepted by Rita for a week. */
-const accepted = async (finding = aFinding({ workflow: 'notified' })) => {
-  const world = await aWorld({ finding });
-  const record = async (): Promise<FindingRecord> => {
-    const found = await world.held.finding(finding.key);
-    if (!found) throw new Error('no record');
-    return found;
-  };
-  const choice = { reason: 'a test system', days: 7 };
-  await suppress(world.door, finding.key, clickOf(rita), choice);
-  return { ...world, record };
-};
-const idle = {
-  groups: { due: () => Promise.resolve([]), settle: () => Promise.resolve() },
-  showGroup: () => Promise.resolve(),
-};
-const tick = ({ deps }: Pick<World, 'deps'>) => housekeep({ ...deps, ...idle });
-const written = ({ source }: World) => source.written.map(({ workflow }) => workflow);
+import { accepted, idle, later, minute, tick, written } from '../support/exceptions';
+import { killer } from '../support/faults';
 
 describe('an exception', () => {
   it('is written to the source with reason, person and end, and its echo is no news', async () => {
@@ -168,21 +143,24 @@ describe('an exception', () => {
     expect((await world.trail()).at(-1)).toBe('finding.changed');
   });
 
-  it('is kept through each “new” of a service that knows no workflow', async () => {
-    const native = { source: 'guardduty', compliance: undefined } as const;
-    const world = await accepted(aFinding(native));
-    world.source.answer = 'unsupported';
-    await syncSource(world.deps, await world.record());
-    world.clock.pass(day);
+  it.each(['guardduty', 'inspector'] as const)(
+    'is kept through each “new” of %s',
+    async (source) => {
+      const native = { source, compliance: undefined } as const;
+      const world = await accepted(aFinding(native));
+      world.source.answer = 'unsupported';
+      await syncSource(world.deps, await world.record());
+      world.clock.pass(day);
 
-    await takeIn(world.door, aFinding({ ...native, updatedAt: later(1) }), 'refresh');
+      await takeIn(world.door, aFinding({ ...native, updatedAt: later(1) }), 'refresh');
 
-    expect(await world.record()).toMatchObject({
-      finding: { workflow: 'suppressed', updatedAt: later(1) },
-      exception: { reason: 'a test system' },
-    });
-    expect(await world.record()).not.toHaveProperty('wrote');
-  });
+      expect(await world.record()).toMatchObject({
+        finding: { workflow: 'suppressed', updatedAt: later(1) },
+        exception: { reason: 'a test system' },
+      });
+      expect(await world.record()).not.toHaveProperty('wrote');
+    },
+  );
 
   it.each([later(1), '2025-01-01T00:00:00.000Z'])(
     'is told to Security Hub as soon as that knows the finding (%s)',
@@ -203,146 +181,4 @@ describe('an exception', () => {
       });
     },
   );
-});
-
-describe('a source that cannot be told', () => {
-  const broken = (world: World) =>
-    around(world.source, () => Promise.reject(new Error('hub down')));
-
-  it('is tried again by housekeeping, ever less often, and people hear of it once', async () => {
-    const world = await accepted();
-    const deps = { ...world.deps, ...idle, source: broken(world) };
-    await trySync(deps, await world.record());
-    const pauses: number[] = [];
-    for (let n = 0; n < 8; n += 1) {
-      const [due] = world.held.held.due.values();
-      pauses.push((Date.parse(due ?? '') - world.clock.now().getTime()) / minute);
-      world.clock.pass(Date.parse(due ?? '') - world.clock.now().getTime());
-      expect((await housekeep(deps)).failures).toMatchObject([{ message: 'hub down' }]);
-    }
-
-    expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
-    expect((await world.trail()).filter((type) => type === 'finding.write-failed')).toHaveLength(1);
-    world.clock.pass(60 * minute);
-    await tick(world);
-    expect(written(world)).toEqual(['SUPPRESSED']);
-    expect([...world.held.held.due.values()]).toEqual([(await world.record()).exception?.until]);
-  });
-
-  it('does not keep an exception from ending', async () => {
-    const world = await accepted();
-    const deps = { ...world.deps, ...idle, source: broken(world) };
-    await trySync(deps, await world.record());
-    world.clock.pass(7 * day);
-
-    await housekeep(deps);
-
-    expect(await world.record()).toMatchObject({ finding: { workflow: 'notified' } });
-  });
-});
-
-describe('an exception of the policy', () => {
-  const rule = { reason: 'sandbox account', until: '2026-03-10T00:00:00.000Z' };
-  const ruled = async () => {
-    const world = await aWorld({ finding: aFinding({ id: 'another', key: 'f'.repeat(32) }) });
-    let says: typeof rule | undefined = rule;
-    const deps: IntakeDeps = { ...world.door, exceptionFor: () => says };
-    const key = aFinding().key;
-    const record = async (): Promise<FindingRecord> => {
-      const found = await world.held.finding(key);
-      if (!found) throw new Error('no record');
-      return found;
-    };
-    return {
-      ...world,
-      record,
-      say: (now: typeof rule | undefined) => void (says = now),
-      take: (more: Parameters<typeof aFinding>[0], delivery: string) =>
-        takeIn(deps, aFinding(more), delivery),
-    };
-  };
-
-  it('is quiet from the first moment, and written by housekeeping', async () => {
-    const world = await ruled();
-    await world.take({}, 'first');
-
-    expect(await world.record()).toMatchObject({
-      loud: false,
-      exception: rule,
-      finding: { workflow: 'suppressed' },
-    });
-    world.clock.pass(minute);
-    await tick(world);
-    expect(world.source.written).toMatchObject([{ workflow: 'SUPPRESSED' }]);
-    expect(world.source.written[0]?.note).toContain('the policy until 2026-03-10');
-    expect(await world.trail()).toEqual(['finding.received', 'finding.suppressed']);
-  });
-
-  it('ends by itself, and then the finding is loud', async () => {
-    const world = await ruled();
-    await world.take({}, 'first');
-    world.clock.pass(9 * day);
-    world.say(undefined);
-
-    await tick(world);
-
-    expect(await world.record()).toMatchObject({ loud: true, finding: { workflow: 'notified' } });
-    expect((await world.trail()).at(-1)).toBe('finding.reopened');
-  });
-
-  it('ends with the next event once the policy no longer says so, and follows a new end', async () => {
-    const world = await ruled();
-    await world.take({}, 'first');
-    const until = '2026-12-31T00:00:00.000Z';
-    world.say({ ...rule, until });
-    await world.take({ updatedAt: later(1) }, 'second');
-    expect(await world.record()).toMatchObject({ loud: false, exception: { until } });
-
-    world.say(undefined);
-    await world.take({ updatedAt: later(2), workflow: 'suppressed' }, 'third');
-
-    expect(await world.record()).toMatchObject({ loud: true, finding: { workflow: 'notified' } });
-  });
-
-  it('quiets what is known already with its next news, and never what is over', async () => {
-    const world = await ruled();
-    world.say(undefined);
-    await world.take({}, 'first');
-    world.say(rule);
-    await world.take({}, 'same');
-    expect(await world.record()).not.toHaveProperty('exception');
-    await world.take({ updatedAt: later(1) }, 'news');
-    expect(await world.record()).toMatchObject({ loud: true, exception: rule });
-
-    const over = await ruled();
-    await over.take({ workflow: 'resolved' }, 'first');
-    expect(await over.record()).not.toHaveProperty('exception');
-  });
-
-  it('leaves a person’s exception as it is', async () => {
-    const world = await ruled();
-    world.say(undefined);
-    await world.take({}, 'first');
-    const choice = { reason: 'mine', days: 30 };
-    await suppress(world.door, aFinding().key, clickOf(rita), choice);
-    world.say(rule);
-
-    await world.take({ updatedAt: later(1) }, 'news');
-
-    expect(await world.record()).toMatchObject({ exception: { reason: 'mine' } });
-  });
-
-  it('is not held against a person who opens the finding at its source, until there is news', async () => {
-    const world = await ruled();
-    await world.take({}, 'first');
-    world.clock.pass(minute);
-    await tick(world);
-    world.clock.pass(5 * minute);
-
-    await world.take({ workflow: 'notified' }, 'opened');
-    expect(await world.record()).not.toHaveProperty('exception');
-    await world.take({ workflow: 'notified', updatedAt: later(1) }, 'news');
-
-    expect(await world.record()).toMatchObject({ exception: rule });
-  });
 });

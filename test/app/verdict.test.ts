@@ -2,15 +2,12 @@ import { takeIn } from '../../src/app/intake';
 import { finish } from '../../src/app/finish';
 import { syncSource } from '../../src/app/sync-source';
 import { aFinding, hour } from '../support/builders';
+import { recordIn } from '../support/exceptions';
 import { aWorld, remediate, type World } from '../support/world';
 
 const doneAt = '2026-03-01T12:00:00.000Z';
 const after = (ms: number) => new Date(Date.parse(doneAt) + ms).toISOString();
-const record = async (world: World) => {
-  const found = await world.held.finding(world.finding.key);
-  if (!found) throw new Error('no record');
-  return found;
-};
+const record = (world: World) => recordIn(world, world.finding.key);
 let deliveries = 0;
 const hear = (world: World, more: Parameters<typeof aFinding>[0]) =>
   takeIn(world.door, aFinding({ workflow: 'resolved', ...more }), `said-${(deliveries += 1)}`);
@@ -43,6 +40,22 @@ describe('after a remediation is done', () => {
     expect((await world.stored(id)).status.state).toBe('done');
     expect((await record(world)).passedAt).toBe(after(1));
     expect(await told(world, 'finding.passed')).toBe(1);
+  });
+
+  it('a PASSED that came before the end counts also where somebody silenced the finding', async () => {
+    const world = await aWorld();
+    const { id } = await world.request();
+    await world.play(id, 'remediate', {
+      people: async () => {
+        await world.vote(id);
+        const early = { compliance: 'passed', updatedAt: after(1) } as const;
+        await hear(world, { ...early, workflow: 'suppressed' });
+      },
+    });
+
+    expect((await record(world)).passedAt).toBe(after(1));
+    expect((await record(world)).finding.workflow).toBe('suppressed');
+    expect(world.source.written).toEqual([]);
   });
 
   it('a PASSED of before it was asked for proves nothing', async () => {
