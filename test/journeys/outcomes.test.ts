@@ -193,4 +193,24 @@ describe('what other systems hear', () => {
     expect(lines).toHaveLength(expected);
     expect(JSON.parse(lines[0]!)).toMatchObject({ service: world.deployment.stackName });
   }, 40_000);
+
+  it('is told to the team with a picture when somebody asks for it', async () => {
+    await driver().command({ user: 'U0RITA', channel, text: '/drawbridge stats' });
+
+    const [file] = await until('the picture in the channel', async () => {
+      const found = (await driver().messages(channel)).flatMap(({ files = [] }) => files);
+      return found.length > 0 && found;
+    });
+    const answer = await until('the numbers', async () =>
+      (await driver().ephemerals('U0RITA', channel)).find(({ text }) =>
+        text?.includes('The last 30 days'),
+      ),
+    );
+    expect(file).toMatchObject({
+      mimetype: 'image/png',
+      alt_txt: expect.stringContaining('1 done'),
+    });
+    expect(answer.text).toContain('1 done');
+    expect(JSON.stringify(answer.blocks)).toContain('median');
+  }, 60_000);
 });
