@@ -183,7 +183,11 @@ export const remediationDeps = async (): Promise<
     workflow: workflow(),
     operationOf,
     playbooks: [...playbooks, ...declared(policy.tools)],
-    estate: estateThrough(new STSClient({}), settings.responder(), webhooks()),
+    estate: estateThrough(new STSClient({}), settings.responder(), webhooks(), {
+      s3: new S3Client({}),
+      bucket: settings.evidenceBucket(),
+      sleep,
+    }),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),
   };

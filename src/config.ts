@@ -7,6 +7,7 @@ export const settings = {
   table: () => text.parse(process.env['TABLE']),
   stateMachine: () => text.parse(process.env['STATE_MACHINE']),
   outbox: () => text.parse(process.env['OUTBOX']),
+  evidenceBucket: () => text.parse(process.env['EVIDENCE_BUCKET']),
   auditBucket: () => text.parse(process.env['AUDIT_BUCKET']),
   outcomeTopic: () => text.parse(process.env['OUTCOME_TOPIC']),
   slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),

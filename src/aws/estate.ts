@@ -4,6 +4,7 @@ import { Told } from '../domain/errors';
 import type { Aws, AwsCall } from '../operations/aws';
 import { callersFor } from './calls';
 import type { Callers, SessionConfig } from './calls/callers';
+import { ownCallers, type EvidenceStore } from './calls/own';
 import { webhookCallers, type Webhooks } from './calls/webhook';
 
 export interface ResponderRole {
@@ -23,14 +24,23 @@ type Who = Parameters<Estate['session']>[2];
  * session's name shows the person in that account's CloudTrail. A step that needs no call to AWS gets no role: it can
  * reach the tools of the policy, and nothing else.
  */
-export const estateThrough = (sts: STSClient, role: ResponderRole, webhooks: Webhooks): Estate => {
+export const estateThrough = (
+  sts: STSClient,
+  role: ResponderRole,
+  webhooks: Webhooks,
+  evidence: EvidenceStore,
+): Estate => {
   const tools = webhookCallers(webhooks);
+  const own = ownCallers(evidence);
   return {
     async session({ account, region }, calls, who): Promise<Aws> {
       const callers: Partial<Callers<AwsCall>> =
         calls.length === 0
           ? tools
-          : callersFor({ region, credentials: await assume(sts, role, account, calls, who) });
+          : {
+              ...callersFor({ region, credentials: await assume(sts, role, account, calls, who) }),
+              ...own,
+            };
       return {
         async call(name, input) {
           const caller = callers[name];

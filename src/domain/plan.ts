@@ -6,7 +6,8 @@ import { Target } from './target';
 export const Step = z.object({
   operation: z.string(),
   input: Json,
-  phase: z.enum(['evidence', 'contain', 'change']),
+  /** `protect` keeps what evidence is taken from; `evidence` is never undone (law 8). */
+  phase: z.enum(['protect', 'evidence', 'contain', 'change']),
   /** A failed optional step is told and passed over. */
   optional: z.optional(z.boolean()),
   /** Its input speaks of outputs of earlier steps (see chain.ts); the hash covers it as it stands here. */

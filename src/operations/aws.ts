@@ -1,9 +1,13 @@
+import type { AutoScalingCalls } from './calls/autoscaling';
+import type { ClassicElbCalls } from './calls/classic-elb';
 import type { CloudTrailCalls } from './calls/cloudtrail';
 import type { Ec2Calls } from './calls/ec2';
+import type { ElbCalls } from './calls/elb';
 import type { IamCalls } from './calls/iam';
 import type { KmsCalls } from './calls/kms';
 import type { LambdaCalls } from './calls/lambda';
 import type { LogsCalls } from './calls/logs';
+import type { OwnCalls } from './calls/own';
 import type { RdsCalls } from './calls/rds';
 import type { S3ControlCalls } from './calls/s3-control';
 import type { S3Calls } from './calls/s3';
@@ -15,12 +19,16 @@ import type { WebhookCalls } from './calls/webhook';
  * Every call that playbooks and operations can make, by `service:Operation`. Types only: the clients live in src/aws, so
  * the catalogue can be loaded where no estate client may be.
  */
-export type AwsCalls = CloudTrailCalls &
+export type AwsCalls = AutoScalingCalls &
+  ClassicElbCalls &
+  CloudTrailCalls &
+  ElbCalls &
   Ec2Calls &
   IamCalls &
   KmsCalls &
   LambdaCalls &
   LogsCalls &
+  OwnCalls &
   RdsCalls &
   S3ControlCalls &
   S3Calls &

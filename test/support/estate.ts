@@ -37,7 +37,7 @@ const always: { readonly [C in AwsCall]?: readonly string[] } = {
 
 /** The actions that IAM asks for with one call; tools outside AWS are none of its business. */
 export const actionsOf = (name: AwsCall, input: object): string[] => [
-  ...(name.startsWith('https:') ? [] : [actions[name] ?? name]),
+  ...(/^(https|evidence|clock):/.test(name) ? [] : [actions[name] ?? name]),
   ...(always[name] ?? []),
   ...Object.entries(input).flatMap(([member, value]) => (value && besides[member]) || []),
 ];
