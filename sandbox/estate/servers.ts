@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import type { Network } from './network';
+import { ownedBy, tagList } from './tags';
 
 export interface Servers {
   /** The compromised one. */
@@ -20,9 +21,6 @@ export interface Servers {
 
 const webId = 'i-1234567890abcdef0';
 const workerId = 'i-0fedcba9876543210';
-
-const tags = (values: Readonly<Record<string, string>>) =>
-  Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
 
 const run = async (
   ec2: EC2Client,
@@ -49,7 +47,7 @@ const run = async (
       TagSpecifications: [
         {
           ResourceType: 'instance',
-          Tags: tags({ Name: options.name, Environment: 'production', Owner: 'web-team' }),
+          Tags: tagList(ownedBy('web-team', { Name: options.name })),
         },
       ],
     }),
