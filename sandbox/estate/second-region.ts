@@ -1,7 +1,8 @@
-import { DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 
 import type { ClientSettings } from '../stack';
 import { secondRegion } from './accounts';
+import { image } from './servers';
 import { ownedBy, tagList } from './tags';
 
 export interface SecondRegion {
@@ -13,13 +14,12 @@ export interface SecondRegion {
 
 export const createSecondRegion = async (settings: ClientSettings): Promise<SecondRegion> => {
   const ec2 = new EC2Client({ ...settings, region: secondRegion });
-  const { Images } = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }));
   const run = (id: string, Name: string, HttpTokens: 'optional' | 'required') =>
     ec2.send(
       new RunInstancesCommand({
         // As for the web server.
         ClientToken: `sandbox-instance-id:${id}`,
-        ImageId: Images?.[0]?.ImageId ?? '',
+        ImageId: image,
         MinCount: 1,
         MaxCount: 1,
         InstanceType: 't3.small',

@@ -50,7 +50,9 @@ test('every playbook has a finding to answer', () => {
 
 test('whatever is offered finds something to change', async () => {
   const role = { name: 'DrawbridgeResponder', externalId, partition: 'aws' };
-  const sessions = estateThrough(new STSClient(asAccount(aws.edge.url, botAccount)), role);
+  const noTools = { endpoints: [], secretOf: () => Promise.resolve(''), now: () => new Date() };
+  const sts = new STSClient(asAccount(aws.edge.url, botAccount));
+  const sessions = estateThrough(sts, role, noTools);
   const who = { name: 'test', remediation: 'rem-0000000000' };
   const planned = await Promise.all(
     offered().map(async ({ offer, target, finding: { control } }) => {
