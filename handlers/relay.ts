@@ -1,16 +1,17 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamHandler } from 'aws-lambda';
-import { relay } from '../src/aws/relay';
+import { relayAll } from '../src/aws/relay';
 import { relayDeps } from '../src/compose';
 
 type Image = Parameters<typeof unmarshall>[0];
 
-/** The table's stream → bucket and outbox, in order. A failure is thrown: the stream gives the batch again. */
+/** The table's stream → bucket and outbox. A failure is thrown: the stream gives the batch again. */
 export const handler: DynamoDBStreamHandler = async ({ Records }) => {
-  for (const { dynamodb, eventID = '' } of Records) {
+  const stored = Records.flatMap(({ dynamodb, eventID = '' }) => {
     const image = dynamodb?.NewImage as Image | undefined;
-    if (image) await relay(relayDeps(), itemOf(image), dynamodb?.SequenceNumber ?? eventID);
-  }
+    return image ? [{ item: itemOf(image), mark: dynamodb?.SequenceNumber ?? eventID }] : [];
+  });
+  await relayAll(relayDeps(), stored);
 };
 
 const itemOf = (image: Image) => {

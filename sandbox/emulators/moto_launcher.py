@@ -1,6 +1,7 @@
 """Starts moto's server with the repairs and the one freedom that the seeded estate needs."""
 
 import threading
+from datetime import datetime
 
 from watch_parent import watch_parent
 
@@ -8,9 +9,11 @@ from moto.cloudtrail import models as cloudtrail
 from moto.core.responses import ActionResult
 from moto.ec2.models import elastic_network_interfaces, instances, security_groups
 from moto.ec2.responses import elastic_block_store
+from moto.iam import models as iam
 from moto.server import main
 
 CHOSEN = "sandbox-instance-id:"
+KEYS_OF = "sandbox-keys-of"
 
 
 def choose_instance_ids() -> None:
@@ -133,6 +136,20 @@ def trails_write_to_the_other_emulator() -> None:
     cloudtrail.Trail.check_bucket_exists = lambda self: None
 
 
+def keys_can_be_old() -> None:
+    """A key for a user with the tag "sandbox-keys-of" is of that day: a seed cannot wait a year."""
+    create = iam.IAMBackend.create_access_key
+
+    def create_key(self, user_name, *args, **kwargs):
+        key = create(self, user_name, *args, **kwargs)
+        tags = self.tagger.get_tag_dict_for_resource(self.get_user(user_name).arn)
+        if KEYS_OF in tags:
+            key.create_date = datetime.fromisoformat(tags[KEYS_OF].removesuffix("Z"))
+        return key
+
+    iam.IAMBackend.create_access_key = create_key
+
+
 if __name__ == "__main__":
     watch_parent()
     choose_instance_ids()
@@ -141,4 +158,5 @@ if __name__ == "__main__":
     metadata_options_stay()
     snapshots_are_found_by_owner_and_sharing()
     trails_write_to_the_other_emulator()
+    keys_can_be_old()
     main()

@@ -1,84 +1,66 @@
-import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import type { AwsSecurityFinding, Resource } from '@aws-sdk/client-securityhub';
 
-import { region, workloads } from './accounts';
+import { region as firstRegion, secondRegion, workloads } from './accounts';
 import { consolidated, perStandard } from './asff';
+import { controlWords, type Control } from './control-words';
+import { ownedBy } from './tags';
 import type { Estate } from './index';
 
-const arn = (service: string, resource: string): string =>
+const arn = (service: string, resource: string, region = firstRegion): string =>
   `arn:aws:${service}:${region}:${workloads}:${resource}`;
 
-const group = (id: string) => ({
-  Type: 'AwsEc2SecurityGroup',
-  Id: arn('ec2', `security-group/${id}`),
+const resource = (Type: string, Id: string, owner: string): Resource => ({
+  Type,
+  Id,
+  Tags: ownedBy(owner),
 });
+const group = (id: string, owner: string) =>
+  resource('AwsEc2SecurityGroup', arn('ec2', `security-group/${id}`), owner);
+const bucket = (name: string, owner: string) =>
+  resource('AwsS3Bucket', `arn:aws:s3:::${name}`, owner);
+const trail = (name: string) =>
+  resource('AwsCloudTrailTrail', arn('cloudtrail', `trail/${name}`), 'platform-team');
+// Accounts have no tags in findings.
+const account: Resource = { Type: 'AwsAccount', Id: `AWS::::Account:${workloads}` };
 
-/** Findings of Security Hub's own controls, in both of their forms. */
-export const controlFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
-  const { network, buckets, identities, servers } = estate;
-  const { web, rdp } = network.groups;
+/** What fails, in the order in which newcomers should see it. */
+const failing = (estate: Estate): [Control, Resource, region?: string][] => {
+  const { network, buckets, identities, databases, functions, keys, trails } = estate;
+  const { groups } = network;
+  const inIreland = arn('ec2', `instance/${estate.secondRegion.open}`, secondRegion);
   return [
-    consolidated(
-      {
-        control: 'EC2.13',
-        uuid: '5f1c5e7a-0001-4000-8000-00000000ec13',
-        title: 'Security groups should not allow ingress from 0.0.0.0/0 or ::/0 to port 22',
-        description:
-          'This control checks whether an Amazon EC2 security group allows ingress from 0.0.0.0/0 or ::/0 to port 22. The control fails if the security group allows ingress from 0.0.0.0/0 or ::/0 to port 22.',
-        severity: 'HIGH',
-        resource: { ...group(web), Tags: { Environment: 'production' } },
-      },
-      now,
-    ),
-    perStandard(
-      {
-        control: 'EC2.14',
-        uuid: '5f1c5e7a-0002-4000-8000-00000000ec14',
-        title: 'Security groups should not allow ingress from 0.0.0.0/0 or ::/0 to port 3389',
-        description:
-          'This control checks whether an Amazon EC2 security group allows ingress from 0.0.0.0/0 or ::/0 to port 3389. The control fails if the security group allows it.',
-        severity: 'HIGH',
-        resource: group(rdp),
-      },
-      now,
-    ),
-    consolidated(
-      {
-        control: 'S3.2',
-        uuid: '5f1c5e7a-0003-4000-8000-000000000532',
-        title: 'S3 general purpose buckets should block public read access',
-        description:
-          'This control checks whether an Amazon S3 general purpose bucket permits public read access. It evaluates the block public access settings, the bucket policy, and the bucket access control list (ACL).',
-        severity: 'CRITICAL',
-        resource: { Type: 'AwsS3Bucket', Id: `arn:aws:s3:::${buckets.assets}` },
-      },
-      now,
-    ),
-    consolidated(
-      {
-        control: 'IAM.3',
-        uuid: '5f1c5e7a-0004-4000-8000-000000001a03',
-        title: "IAM users' access keys should be rotated every 90 days or less",
-        description:
-          'This control checks whether the active access keys are rotated within 90 days.',
-        severity: 'MEDIUM',
-        resource: {
-          Type: 'AwsIamUser',
-          Id: `arn:aws:iam::${workloads}:user/${identities.user}`,
-        },
-      },
-      now,
-    ),
-    consolidated(
-      {
-        control: 'EC2.8',
-        uuid: '5f1c5e7a-0005-4000-8000-00000000ec08',
-        title: 'EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)',
-        description:
-          'This control checks whether your EC2 instance metadata version is configured with Instance Metadata Service Version 2 (IMDSv2).',
-        severity: 'LOW',
-        resource: { Type: 'AwsEc2Instance', Id: arn('ec2', `instance/${servers.worker}`) },
-      },
-      now,
-    ),
+    ['EC2.13', group(groups.web, 'web-team')],
+    ['RDS.2', resource('AwsRdsDbInstance', arn('rds', `db:${databases.open}`), 'orders-team')],
+    ['S3.2', bucket(buckets.assets, 'web-team')],
+    ['EC2.1', account],
+    [
+      'Lambda.1',
+      resource('AwsLambdaFunction', arn('lambda', `function:${functions.open}`), 'web-team'),
+    ],
+    ['EC2.8', resource('AwsEc2Instance', inIreland, 'reports-team'), secondRegion],
+    ['EC2.14', group(groups.rdp, 'support-team')],
+    ['EC2.2', group(groups.default, 'platform-team')],
+    ['S3.3', bucket(buckets.uploads, 'orders-team')],
+    [
+      'IAM.3',
+      resource('AwsIamUser', `arn:aws:iam::${workloads}:user/${identities.user}`, 'platform-team'),
+    ],
+    ['IAM.7', account],
+    ['S3.1', account],
+    ['EC2.6', resource('AwsEc2Vpc', arn('ec2', `vpc/${network.vpcId}`), 'platform-team')],
+    ['CloudTrail.4', trail(trails.plain)],
+    ['CloudTrail.5', trail(trails.plain)],
+    ['CloudTrail.7', bucket(buckets.trails, 'platform-team')],
+    ...Object.values(keys.still).map((id): [Control, Resource] => [
+      'KMS.4',
+      resource('AwsKmsKey', arn('kms', `key/${id}`), 'orders-team'),
+    ]),
   ];
 };
+
+/** Findings of Security Hub's own controls, one of them in the form of hubs without consolidation. */
+export const controlFindings = (estate: Estate, now: Date): AwsSecurityFinding[] =>
+  failing(estate).map(([control, of, region]) => {
+    const facts = { control, resource: of, ...controlWords[control], ...(region && { region }) };
+    return control === 'EC2.14' ? perStandard(facts, now) : consolidated(facts, now);
+  });

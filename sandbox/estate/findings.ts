@@ -3,6 +3,7 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { region, workloads } from './accounts';
 import { asff } from './asff';
 import { controlFindings } from './controls';
+import { ownedBy } from './tags';
 import type { Estate } from './index';
 
 const arn = (service: string, resource: string): string =>
@@ -11,7 +12,11 @@ const arn = (service: string, resource: string): string =>
 /** Findings of the other products that report to Security Hub. */
 const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
   const { servers, buckets, identities } = estate;
-  const server = { Type: 'AwsEc2Instance', Id: arn('ec2', `instance/${servers.web}`) };
+  const server = {
+    Type: 'AwsEc2Instance',
+    Id: arn('ec2', `instance/${servers.web}`),
+    Tags: ownedBy('web-team', { Name: 'web-server' }),
+  };
   const bucket = (name: string) => ({ Type: 'AwsS3Bucket', Id: `arn:aws:s3:::${name}` });
   return [
     asff(
@@ -23,7 +28,7 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
         description: `EC2 instance ${servers.web} is querying a domain name that is associated with a known Command & Control server.`,
         severity: 'HIGH',
         types: ['TTPs/Command and Control/Backdoor:EC2-C&CActivity.B!DNS'],
-        resource: { ...server, Tags: { Name: 'web-server', Environment: 'production' } },
+        resource: server,
         more: { ProductName: 'GuardDuty', CompanyName: 'Amazon' },
       },
       now,
@@ -95,8 +100,13 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
   ];
 };
 
-/** All findings that Security Hub knows of when the sandbox opens; the first card comes first. */
-export const findingsOf = (estate: Estate, now: Date): AwsSecurityFinding[] => [
-  ...controlFindings(estate, now),
-  ...productFindings(estate, now),
-];
+/** All findings that Security Hub knows of when the sandbox opens; what newcomers should see first comes first. */
+export const findingsOf = (estate: Estate, now: Date): AwsSecurityFinding[] => {
+  const [controls, products] = [controlFindings(estate, now), productFindings(estate, now)];
+  return [
+    ...controls.slice(0, 1),
+    ...products.slice(0, 1),
+    ...controls.slice(1),
+    ...products.slice(1),
+  ];
+};

@@ -8,17 +8,22 @@ import {
   CreateUserCommand,
   IAMClient,
   PutRolePolicyCommand,
+  TagUserCommand,
+  UntagUserCommand,
+  UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
 
 import type { ClientSettings } from '../stack';
+import { ownedBy, tagList } from './tags';
 
 export interface Identities {
   /** Instance profile of both servers: taking its role away would hit the healthy one too. */
   readonly profile: string;
   readonly role: string;
-  /** A person with a long-lived access key. */
+  /** A machine's user with an access key that is more than a year old, and one of last month. */
   readonly user: string;
   readonly accessKeyId: string;
+  readonly youngKeyId: string;
 }
 
 const trust = (service: string): string =>
@@ -30,11 +35,38 @@ const trust = (service: string): string =>
 const allow = (Action: string, Resource: string): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
 
+const day = 24 * 3_600_000;
+
+/** An access key of that age. The launcher of moto takes its day from a tag, which goes again. */
+const createKey = async (iam: IAMClient, UserName: string, days: number): Promise<string> => {
+  const Key = 'sandbox-keys-of';
+  const Value = new Date(Date.now() - days * day).toISOString();
+  await iam.send(new TagUserCommand({ UserName, Tags: [{ Key, Value }] }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  await iam.send(new UntagUserCommand({ UserName, TagKeys: [Key] }));
+  return AccessKey?.AccessKeyId ?? '';
+};
+
+const createDeployer = async (iam: IAMClient, UserName: string) => {
+  await iam.send(new CreateUserCommand({ UserName, Tags: tagList(ownedBy('platform-team')) }));
+  const { Policy } = await iam.send(
+    new CreatePolicyCommand({ PolicyName: 'deploy-everything', PolicyDocument: allow('*', '*') }),
+  );
+  await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: Policy?.Arn ?? '' }));
+  const accessKeyId = await createKey(iam, UserName, 412);
+  return { accessKeyId, youngKeyId: await createKey(iam, UserName, 31) };
+};
+
 export const createIdentities = async (settings: ClientSettings): Promise<Identities> => {
   const iam = new IAMClient(settings);
   const role = 'web-instance';
   const user = 'ci-deploy';
   const profile = 'web-instance';
+  const weak = { MinimumPasswordLength: 8, RequireLowercaseCharacters: true };
+  const making = Promise.all([
+    createDeployer(iam, user),
+    iam.send(new UpdateAccountPasswordPolicyCommand(weak)),
+  ]);
   await iam.send(
     new CreateRoleCommand({ RoleName: role, AssumeRolePolicyDocument: trust('ec2.amazonaws.com') }),
   );
@@ -49,14 +81,6 @@ export const createIdentities = async (settings: ClientSettings): Promise<Identi
   await iam.send(
     new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile, RoleName: role }),
   );
-  await iam.send(new CreateUserCommand({ UserName: user }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: user }));
-  const { Policy } = await iam.send(
-    new CreatePolicyCommand({
-      PolicyName: 'deploy-everything',
-      PolicyDocument: allow('*', '*'),
-    }),
-  );
-  await iam.send(new AttachUserPolicyCommand({ UserName: user, PolicyArn: Policy?.Arn ?? '' }));
-  return { profile, role, user, accessKeyId: AccessKey?.AccessKeyId ?? '' };
+  const [keys] = await making;
+  return { profile, role, user, ...keys };
 };

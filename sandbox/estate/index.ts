@@ -3,13 +3,19 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { asAccount } from '../stack';
 import { workloads } from './accounts';
 import { createBuckets, type Buckets } from './buckets';
+import { createDatabases, type Databases } from './databases';
 import { createDeliveryRoles } from './delivery-roles';
 import { createFleet, type Fleet } from './fleet';
+import { createFunctions, type Functions } from './functions';
 import { createIdentities, type Identities } from './identities';
+import { createKeys, type Keys } from './keys';
 import { createNetwork, type Network } from './network';
+import { createSecondRegion, type SecondRegion } from './second-region';
 import { createServers, type Servers } from './servers';
+import { createSnapshots, type Snapshots } from './snapshots';
+import { createTrails, type Trails } from './trails';
 
-export { botAccount, externalId, workloads } from './accounts';
+export { botAccount, externalId, secondRegion, workloads } from './accounts';
 export { createDeliveryRoles } from './delivery-roles';
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
@@ -23,19 +29,45 @@ export interface Estate {
   readonly fleet: Fleet;
   readonly identities: Identities;
   readonly buckets: Buckets;
+  readonly snapshots: Snapshots;
+  readonly databases: Databases;
+  readonly keys: Keys;
+  readonly trails: Trails;
+  readonly functions: Functions;
+  readonly secondRegion: SecondRegion;
 }
 
 /** Builds the workloads account through the edge. */
 export const seedEstate = async (endpoint: string): Promise<Estate> => {
   const settings = asAccount(endpoint, workloads);
   const ec2 = new EC2Client(settings);
-  const [network, identities, buckets] = await Promise.all([
-    createNetwork(ec2),
-    createIdentities(settings),
-    createBuckets(settings),
+  const storing = async () => {
+    const buckets = await createBuckets(settings);
+    const [trails, functions] = await Promise.all([
+      createTrails(settings, buckets.trails),
+      createFunctions(settings, buckets),
+    ]);
+    return { buckets, trails, functions };
+  };
+  const serving = async () => {
+    const [network, identities] = await Promise.all([
+      createNetwork(ec2),
+      createIdentities(settings),
+    ]);
+    const [servers, databases] = await Promise.all([
+      createServers(ec2, network, identities.profile),
+      createDatabases(settings, network.groups),
+    ]);
+    const fleet = await createFleet(settings, network, servers);
+    return { network, identities, servers, databases, fleet };
+  };
+  const [served, stored, snapshots, keys, secondRegion] = await Promise.all([
+    serving(),
+    storing(),
+    createSnapshots(ec2),
+    createKeys(settings),
+    createSecondRegion(settings),
     createDeliveryRoles(settings),
   ]);
-  const servers = await createServers(ec2, network, identities.profile);
-  const fleet = await createFleet(settings, network, servers);
-  return { network, servers, fleet, identities, buckets };
+  return { ...served, ...stored, snapshots, keys, secondRegion };
 };

@@ -83,14 +83,15 @@ const guardDuty = ({ servers }: Estate, now: Date, id = randomUUID().replaceAll(
   },
 });
 
-/** One event per product and form; what the feed panel offers. */
+const nameOf = ({ ProductName, ProductArn, Title = '' }: AwsSecurityFinding): string =>
+  `${ProductName ?? ProductArn?.split('/').at(-1) ?? ''}: ${Title}`;
+
+/** One event per product, form and title; what the feed panel offers. */
 export const samplesOf = (estate: Estate, now = new Date()): Sample[] => {
   const { sensitive, policy } = macieFindings(estate, now);
+  const findings = new Map(findingsOf(estate, now).map((finding) => [nameOf(finding), finding]));
   return [
-    ...findingsOf(estate, now).map((finding) => ({
-      name: `${finding.ProductName ?? finding.ProductArn?.split('/').at(-1) ?? ''}: ${finding.Title ?? ''}`,
-      event: imported(finding, now),
-    })),
+    ...[...findings].map(([name, finding]) => ({ name, event: imported(finding, now) })),
     {
       name: `Macie: ${sensitive.title}`,
       event: envelope('aws.macie', 'Macie Finding', sensitive, now),

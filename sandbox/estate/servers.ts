@@ -3,11 +3,11 @@ import {
   CreateLaunchTemplateCommand,
   CreateNetworkInterfaceCommand,
   type EC2Client,
-  DescribeImagesCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 
 import type { Network } from './network';
+import { ownedBy, tagList } from './tags';
 
 export interface Servers {
   /** The compromised one. */
@@ -18,17 +18,16 @@ export interface Servers {
   readonly launchTemplate: string;
 }
 
+/** Amazon Linux 2, which moto has in every Region; to ask for it takes a second. */
+export const image = 'ami-04681a1dbd79675a5';
+
 const webId = 'i-1234567890abcdef0';
 const workerId = 'i-0fedcba9876543210';
-
-const tags = (values: Readonly<Record<string, string>>) =>
-  Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
 
 const run = async (
   ec2: EC2Client,
   options: {
     id: string;
-    image: string;
     name: string;
     subnet: string;
     group: string;
@@ -39,7 +38,7 @@ const run = async (
     new RunInstancesCommand({
       // The launcher of moto takes the id from here, so that commands in the README can name it.
       ClientToken: `sandbox-instance-id:${options.id}`,
-      ImageId: options.image,
+      ImageId: image,
       MinCount: 1,
       MaxCount: 1,
       InstanceType: 't3.small',
@@ -49,7 +48,7 @@ const run = async (
       TagSpecifications: [
         {
           ResourceType: 'instance',
-          Tags: tags({ Name: options.name, Environment: 'production', Owner: 'web-team' }),
+          Tags: tagList(ownedBy('web-team', { Name: options.name })),
         },
       ],
     }),
@@ -62,12 +61,10 @@ export const createServers = async (
   { subnetIds, groups }: Network,
   profile: string,
 ): Promise<Servers> => {
-  const { Images } = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }));
-  const image = Images?.[0]?.ImageId ?? '';
   const [subnet] = subnetIds;
   const [primary] = await Promise.all([
-    run(ec2, { id: webId, image, name: 'web-server', subnet, group: groups.web, profile }),
-    run(ec2, { id: workerId, image, name: 'worker', subnet, group: groups.internal, profile }),
+    run(ec2, { id: webId, name: 'web-server', subnet, group: groups.web, profile }),
+    run(ec2, { id: workerId, name: 'worker', subnet, group: groups.internal, profile }),
   ]);
   const [{ NetworkInterface }, { LaunchTemplate }] = await Promise.all([
     ec2.send(new CreateNetworkInterfaceCommand({ SubnetId: subnet, Groups: [groups.internal] })),

@@ -22,6 +22,29 @@ interface Needs {
   publish: (link: Link) => Promise<void>;
 }
 
+/** A stored change and what names it in the stream. */
+export interface Stored {
+  item: Item;
+  mark: string;
+}
+
+/** So many items are followed at once. */
+const hands = 8;
+
+/** Relays a batch: what happened to one item in its order, different items at once. Throws when all have come to an end. */
+export const relayAll = async (deps: Needs, batch: readonly Stored[]): Promise<void> => {
+  const items = new Map<string, Stored[]>();
+  for (const stored of batch)
+    items.set(stored.item.pk, [...(items.get(stored.item.pk) ?? []), stored]);
+  const waiting = [...items.values()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      for (const { item, mark } of next) await relay(deps, item, mark);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: hands }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+};
+
 /**
  * What was stored becomes effect: an audit link goes to the bucket and to the thread, a changed record to its card, a
  * request or a decision to the workflow, an outcome to other systems. It runs on the table's stream, so nothing that was

@@ -18,8 +18,9 @@ interface Later {
 type Failures = { itemIdentifier: string }[];
 
 /**
- * Delivers a batch in order. The first message of a channel that Slack does not take holds back the rest of that channel:
- * all of them return after the seconds that Slack named, or after a growing pause when it is down.
+ * Delivers a batch, each channel in order and all of them at once. The first message of a channel that Slack does not
+ * take holds back the rest of that channel: they return after the seconds that Slack named, or after a growing pause
+ * when it is down.
  */
 export const deliverAll = async (
   deps: OutboxDeps,
@@ -27,14 +28,27 @@ export const deliverAll = async (
   records: readonly Received[],
   log: Log,
 ): Promise<Failures> => {
-  const failures: Failures = [];
-  const heldBack = new Map<string, number>();
-  for (const [index, record] of records.entries()) {
+  const channels = new Map<string, Received[]>();
+  for (const record of records) {
     const group = record.attributes.MessageGroupId ?? '';
-    if (!heldBack.has(group) && isOvertaken(records, index)) continue;
-    const held = heldBack.get(group) ?? (await attempt(deps, record, log));
+    channels.set(group, [...(channels.get(group) ?? []), record]);
+  }
+  const each = [...channels.values()].map((those) => inOrder(deps, queue, those, log));
+  return (await Promise.all(each)).flat();
+};
+
+const inOrder = async (
+  deps: OutboxDeps,
+  queue: Later,
+  records: readonly Received[],
+  log: Log,
+): Promise<Failures> => {
+  const failures: Failures = [];
+  let held: number | undefined;
+  for (const [index, record] of records.entries()) {
+    if (held === undefined && isOvertaken(records, index)) continue;
+    held ??= await attempt(deps, record, log);
     if (held === undefined) continue;
-    heldBack.set(group, held);
     await queue.later(record.receiptHandle, held);
     failures.push({ itemIdentifier: record.messageId });
   }

@@ -13,6 +13,8 @@ const believed = 5 * 60_000;
  * decisions must not end in refusals.
  */
 const believedForDecisions = 10_000;
+/** Where Slack is asked too often, its last answer about a group counts for a minute: several functions ask at once. */
+const believedWhenBusy = 60_000;
 
 const busy =
   'Slack does not say right now who may do this: too many questions at once. Nothing was changed; try again in a minute.';
@@ -30,12 +32,18 @@ export const peopleIn = (client: WebClient, policy: Policy, now: () => Date): Pe
     value.catch(() => cache.delete(key));
     return value;
   };
+  const listed = new Map<string, { at: number; users: string[] }>();
   const members = (usergroup: string, fresh: boolean): Promise<string[]> =>
     cached(`group ${usergroup}`, fresh, async () => {
+      const at = now().getTime();
       try {
-        return (await client.usergroups.users.list({ usergroup })).users ?? [];
+        const { users = [] } = await client.usergroups.users.list({ usergroup });
+        listed.set(usergroup, { at, users });
+        return users;
       } catch (error) {
         if (retryAfter(error) === undefined) throw error;
+        const last = listed.get(usergroup);
+        if (last && at - last.at < believedWhenBusy) return last.users;
         throw new Told(busy, { cause: error });
       }
     });

@@ -2,9 +2,11 @@ import { housekeep } from '../../src/app/housekeep';
 import { takeIn } from '../../src/app/intake';
 import type { Store } from '../../src/app/ports';
 import { syncSource } from '../../src/app/sync-source';
+import { suppress } from '../../src/app/triage';
 import { aFinding, day } from '../support/builders';
 import { accepted, idle, later, minute, tick, written } from '../support/exceptions';
-import { killer } from '../support/faults';
+import { around, killer } from '../support/faults';
+import { clickOf, rita } from '../support/people';
 
 describe('an exception', () => {
   it('is written to the source with reason, person and end, and its echo is no news', async () => {
@@ -71,6 +73,27 @@ describe('an exception', () => {
 
     expect(written(world)).toEqual(['SUPPRESSED']);
     expect((await world.record()).finding.workflow).toBe('resolved');
+    expect(await world.record()).not.toHaveProperty('wrote');
+    expect((await world.trail()).at(-1)).toBe('finding.changed');
+  });
+
+  it('that is made while housekeeping clears the last one keeps its end', async () => {
+    const world = await accepted();
+    const { exception: _, tell: __, ...open } = await world.record();
+    const notified = { ...open.finding, workflow: 'notified' } as const;
+    const finding = { ...open, finding: notified, version: open.version + 1 };
+    await world.held.commit({ finding, events: [] });
+    world.clock.pass(8 * day);
+    const choice = { reason: 'once more', days: 1 };
+    const store = around<Store>(world.held, async (name, run) => {
+      if (name === 'commit') await suppress(world.door, finding.finding.key, clickOf(rita), choice);
+      return run();
+    });
+
+    await housekeep({ ...world.deps, ...idle, store });
+
+    expect(await world.record()).toMatchObject({ exception: { reason: 'once more' } });
+    expect([...world.held.held.due.keys()]).toEqual([finding.finding.key]);
   });
 
   it.each(['before', 'after'] as const)(

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { relay } from '../../src/aws/relay';
+import { relay, relayAll } from '../../src/aws/relay';
 import { storeOn } from '../../src/aws/store';
 import type { Item } from '../../src/aws/table';
 import type { Link } from '../../src/domain/audit';
@@ -201,5 +201,46 @@ describe('what was stored', () => {
     expect(stream.sent).toEqual([
       { channel: 'C0LOW', message: { kind: 'unread', id: 'id', because: 'no JSON' } },
     ]);
+  });
+});
+
+describe('a batch', () => {
+  const change = (of: string, mark: string) => ({
+    item: { pk: `UNREAD#${of}`, sk: 'UNREAD', kind: 'unread', body: { because: mark } },
+    mark,
+  });
+  const wordsOf = (message: Message) => (message.kind === 'unread' ? message.because : '');
+  const changes = [change('a', '1'), change('b', '2'), change('a', '3'), change('c', '4')];
+
+  it('is relayed in order item by item, and no item waits for another', async () => {
+    const { needs } = await aStream();
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const send = (_: string, message: Message): Promise<void> => {
+      begun.push(wordsOf(message));
+      return new Promise((resolve) => ends.push(resolve));
+    };
+    const relayed = relayAll({ ...needs, outbox: { ...needs.outbox, send } }, changes);
+
+    expect(begun).toEqual(['1', '2', '4']);
+    for (const end of ends.splice(0)) end();
+    while (ends.length === 0) await Promise.resolve();
+    ends.pop()?.();
+    await relayed;
+    expect(begun).toEqual(['1', '2', '4', '3']);
+  });
+
+  it('fails as a whole where one item fails, and only after all others have come to an end (law 9)', async () => {
+    const { needs } = await aStream();
+    const sent: string[] = [];
+    const send = async (_: string, message: Message): Promise<void> => {
+      if (wordsOf(message) === '1') throw new Error('no queue');
+      await new Promise((resolve) => setImmediate(resolve));
+      sent.push(wordsOf(message));
+    };
+    const relayed = relayAll({ ...needs, outbox: { ...needs.outbox, send } }, changes);
+
+    await expect(relayed).rejects.toThrow('no queue');
+    expect(sent).toEqual(['2', '4']);
   });
 });

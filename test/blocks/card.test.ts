@@ -88,11 +88,11 @@ describe('the buttons of a card', () => {
     ['compliant', ['Remediate…']],
     ['refused', ['Remediate…']],
     ['denied', ['Remediate…']],
-    ['expired', ['Remediate…']],
+    ['expired', ['Retry…']],
     ['cancelled', ['Remediate…']],
     ['done', ['Undo…', 'Remediate…']],
-    ['rolled back', ['Remediate…']],
-    ['held', ['Undo…', 'Remediate…']],
+    ['rolled back', ['Retry…']],
+    ['held', ['Undo…', 'Retry…']],
     ['undone', ['Remediate…']],
   ] as const)('for the remediation while it is %s are %j', (state, expected) => {
     const { blocks } = findingCard(inState(state));

@@ -29,6 +29,7 @@ const decoded = (file: Buffer) => {
   const rows = inflateSync(chunks.get('IDAT')!);
   expect(rows.length).toBe(height * (1 + 3 * width));
   const pixels = new Uint8Array(3 * width * height);
+  for (let y = 0; y < height; y += 1) expect(rows[y * (1 + 3 * width)]).toBe(2);
   for (let y = 0; y < height; y += 1)
     for (let i = 0; i < 3 * width; i += 1)
       pixels[y * 3 * width + i] =
@@ -62,6 +63,32 @@ describe('a canvas', () => {
       black,
       white,
     ]);
+  });
+
+  it('cuts at its own edge what goes beyond it', () => {
+    const { colourAt } = drawn((canvas) => canvas.rect(18, 5, 10, 2, black));
+
+    expect([colourAt(39, 12), colourAt(0, 12), colourAt(5, 13)]).toEqual([black, white, white]);
+  });
+
+  it('does not mind which of two lines that meet is drawn first', () => {
+    const [one, other] = [
+      [
+        [2, 2],
+        [17, 9],
+      ],
+      [
+        [17, 9],
+        [3, 16],
+      ],
+    ] as const;
+
+    const pictures = [
+      [one, other],
+      [other, one],
+    ].map((lines) => drawn((canvas) => canvas.stroke(lines, 3, black)).pixels);
+
+    expect(pictures[0]).toEqual(pictures[1]);
   });
 
   it('never paints outside, whatever it is asked', () => {
@@ -200,6 +227,7 @@ it.each([
   [3_570, '1 h'],
   [3_600, '1 h'],
   [12_600, '3.5 h'],
+  [44_280, '12 h'],
   [86_400, '1 d'],
   [604_800, '7 d'],
   [2_592_000, '30 d'],

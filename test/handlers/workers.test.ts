@@ -22,7 +22,10 @@ const mockWorld = () => {
 jest.mock('../../src/compose', () => ({
   logger: { info: () => {}, error: () => {}, appendKeys: () => {} },
   intakeDeps: () => mockWorld().door,
-  housekeepingDeps: () => mockWorld().deps,
+  housekeepingDeps: () => ({
+    ...mockWorld().deps,
+    groups: { due: () => Promise.resolve([]), settle: () => Promise.resolve() },
+  }),
   remediationDeps: () => Promise.resolve(mockWorld().deps),
   outboxDeps: () =>
     Promise.resolve({ ...mockDeps.outbox?.deps, outbox: { later: () => Promise.resolve() } }),

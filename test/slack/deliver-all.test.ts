@@ -42,6 +42,20 @@ describe('a batch', () => {
     expect(later).toEqual([]);
   });
 
+  it('waits in no channel for another', async () => {
+    const { take, slack } = await aQueue();
+    const post = slack.chat.post.bind(slack.chat);
+    let other = () => {};
+    const posted = new Promise<void>((resolve) => (other = resolve));
+    slack.chat.post = async (channel, ...of) => {
+      if (channel === 'C0LOW') other();
+      else await posted;
+      return post(channel, ...of);
+    };
+    await take(received(card, 'C0ALERTS'), received(unread('a'), 'C0LOW'));
+    expect([slack.roots('C0ALERTS').length, slack.roots('C0LOW').length]).toEqual([1, 1]);
+  });
+
   it('shows a card once where a later message shows it anyway', async () => {
     const { take, slack, deps } = await aQueue();
     const updates = jest.spyOn(deps.cards, 'get');

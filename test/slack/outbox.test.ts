@@ -99,6 +99,16 @@ describe('a card', () => {
   });
 });
 
+it('what a remediation has to tell the source is not told by its card', async () => {
+  const { deps, source, held, finding } = await anOutbox();
+  const known = held.held.findings.get(finding.key)!;
+  const becomes = { type: 'finding.resolved', mark: 'rem-1/9' } as const;
+  const tell = { workflow: 'resolved', note: 'done', becomes } as const;
+  held.held.findings.set(finding.key, { ...known, tell });
+  await deliver(deps, card);
+  expect(source.written).toEqual([]);
+});
+
 describe('a source that does not answer', () => {
   it('keeps neither card nor thread waiting, is logged, and is left to housekeeping', async () => {
     const { deps, slack, held, happens, links, finding } = await anOutbox();

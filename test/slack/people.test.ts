@@ -127,6 +127,20 @@ describe('what Slack said', () => {
     expect(asked('users.info')).toBe(2);
   });
 
+  it('of a group counts for a minute while Slack is asked too often, and then no more (law 10)', async () => {
+    const { clock, people } = knowing();
+    await people.person('U0BO', true);
+    slack.answer('usergroups.users.list', () => ({
+      ok: false,
+      error: 'ratelimited',
+      retryAfter: 30,
+    }));
+    clock.pass(59_000);
+    expect((await people.person('U0BO', true)).roles).toEqual(['responder', 'approver']);
+    clock.pass(10_000);
+    await expect(people.person('U0BO', true)).rejects.toThrow('Slack does not say right now');
+  });
+
   it('is asked once by two who ask at the same time', async () => {
     const { people } = knowing();
     await Promise.all([people.person('U0BO', false), people.person('U0BO', false)]);
