@@ -4,11 +4,17 @@ import type { CallsOf } from './calls-of';
 export type Ec2Calls = CallsOf<
   typeof sdk,
   'ec2',
+  | 'AssociateAddress'
   | 'AuthorizeSecurityGroupEgress'
   | 'AuthorizeSecurityGroupIngress'
   | 'CreateFlowLogs'
+  | 'CreateSecurityGroup'
+  | 'CreateTags'
   | 'DeleteFlowLogs'
+  | 'DeleteTags'
+  | 'DescribeAddresses'
   | 'DescribeFlowLogs'
+  | 'DescribeInstanceAttribute'
   | 'DescribeInstances'
   | 'DescribeNetworkInterfaces'
   | 'DescribeSecurityGroupRules'
@@ -16,8 +22,13 @@ export type Ec2Calls = CallsOf<
   | 'DescribeSnapshotAttribute'
   | 'DescribeSnapshots'
   | 'DescribeVpcs'
+  | 'DisassociateAddress'
+  | 'ModifyInstanceAttribute'
   | 'ModifyInstanceMetadataOptions'
+  | 'ModifyNetworkInterfaceAttribute'
   | 'ModifySnapshotAttribute'
   | 'RevokeSecurityGroupEgress'
   | 'RevokeSecurityGroupIngress'
+  | 'StartInstances'
+  | 'StopInstances'
 >;
