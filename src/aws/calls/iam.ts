@@ -3,10 +3,14 @@ import {
   DeleteAccountPasswordPolicyCommand,
   GetAccessKeyLastUsedCommand,
   GetAccountPasswordPolicyCommand,
+  GetInstanceProfileCommand,
   GetLoginProfileCommand,
   GetRoleCommand,
   GetUserCommand,
   ListAccessKeysCommand,
+  ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
+  ListRolePoliciesCommand,
   ListUsersCommand,
   UpdateAccessKeyCommand,
   UpdateAccountPasswordPolicyCommand,
@@ -22,10 +26,16 @@ export const iamCallers = (config: SessionConfig): Callers<keyof IamCalls> => {
     'iam:GetAccessKeyLastUsed': (input) => client().send(new GetAccessKeyLastUsedCommand(input)),
     'iam:GetAccountPasswordPolicy': (input) =>
       client().send(new GetAccountPasswordPolicyCommand(input)),
+    'iam:GetInstanceProfile': (input) => client().send(new GetInstanceProfileCommand(input)),
     'iam:GetLoginProfile': (input) => client().send(new GetLoginProfileCommand(input)),
     'iam:GetRole': (input) => client().send(new GetRoleCommand(input)),
     'iam:GetUser': (input) => client().send(new GetUserCommand(input)),
     'iam:ListAccessKeys': (input) => client().send(new ListAccessKeysCommand(input)),
+    'iam:ListAttachedRolePolicies': (input) =>
+      client().send(new ListAttachedRolePoliciesCommand(input)),
+    'iam:ListInstanceProfilesForRole': (input) =>
+      client().send(new ListInstanceProfilesForRoleCommand(input)),
+    'iam:ListRolePolicies': (input) => client().send(new ListRolePoliciesCommand(input)),
     'iam:ListUsers': (input) => client().send(new ListUsersCommand(input)),
     'iam:UpdateAccessKey': (input) => client().send(new UpdateAccessKeyCommand(input)),
     'iam:UpdateAccountPasswordPolicy': (input) =>

@@ -4,5 +4,13 @@ import type { CallsOf } from './calls-of';
 export type SsmCalls = CallsOf<
   typeof sdk,
   'ssm',
-  'DescribeAutomationExecutions' | 'GetAutomationExecution' | 'StartAutomationExecution'
+  | 'CancelCommand'
+  | 'DescribeAutomationExecutions'
+  | 'DescribeInstanceInformation'
+  | 'GetAutomationExecution'
+  | 'GetCommandInvocation'
+  | 'ListCommandInvocations'
+  | 'ListCommands'
+  | 'SendCommand'
+  | 'StartAutomationExecution'
 >;
