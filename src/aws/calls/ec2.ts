@@ -1,6 +1,7 @@
 import {
   EC2Client,
   AssociateAddressCommand,
+  AssociateIamInstanceProfileCommand,
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateFlowLogsCommand,
@@ -26,6 +27,7 @@ import {
   DescribeVolumesCommand,
   DescribeVpcsCommand,
   DisassociateAddressCommand,
+  DisassociateIamInstanceProfileCommand,
   GetConsoleOutputCommand,
   GetConsoleScreenshotCommand,
   ModifyInstanceAttributeCommand,
@@ -44,6 +46,8 @@ export const ec2Callers = (config: SessionConfig): Callers<keyof Ec2Calls> => {
   const client = lazily(() => new EC2Client(config));
   return {
     'ec2:AssociateAddress': (input) => client().send(new AssociateAddressCommand(input)),
+    'ec2:AssociateIamInstanceProfile': (input) =>
+      client().send(new AssociateIamInstanceProfileCommand(input)),
     'ec2:AuthorizeSecurityGroupEgress': (input) =>
       client().send(new AuthorizeSecurityGroupEgressCommand(input)),
     'ec2:AuthorizeSecurityGroupIngress': (input) =>
@@ -77,6 +81,8 @@ export const ec2Callers = (config: SessionConfig): Callers<keyof Ec2Calls> => {
     'ec2:DescribeVolumes': (input) => client().send(new DescribeVolumesCommand(input)),
     'ec2:DescribeVpcs': (input) => client().send(new DescribeVpcsCommand(input)),
     'ec2:DisassociateAddress': (input) => client().send(new DisassociateAddressCommand(input)),
+    'ec2:DisassociateIamInstanceProfile': (input) =>
+      client().send(new DisassociateIamInstanceProfileCommand(input)),
     'ec2:GetConsoleOutput': (input) => client().send(new GetConsoleOutputCommand(input)),
     'ec2:GetConsoleScreenshot': (input) => client().send(new GetConsoleScreenshotCommand(input)),
     'ec2:ModifyInstanceAttribute': (input) =>

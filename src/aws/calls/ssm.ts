@@ -3,12 +3,14 @@ import {
   CancelCommandCommand,
   DescribeAutomationExecutionsCommand,
   DescribeInstanceInformationCommand,
+  DescribeSessionsCommand,
   GetAutomationExecutionCommand,
   GetCommandInvocationCommand,
   ListCommandInvocationsCommand,
   ListCommandsCommand,
   SendCommandCommand,
   StartAutomationExecutionCommand,
+  TerminateSessionCommand,
 } from '@aws-sdk/client-ssm';
 import type { SsmCalls } from '../../operations/calls/ssm';
 import { lazily, type Callers, type SessionConfig } from './callers';
@@ -21,6 +23,7 @@ export const ssmCallers = (config: SessionConfig): Callers<keyof SsmCalls> => {
       client().send(new DescribeAutomationExecutionsCommand(input)),
     'ssm:DescribeInstanceInformation': (input) =>
       client().send(new DescribeInstanceInformationCommand(input)),
+    'ssm:DescribeSessions': (input) => client().send(new DescribeSessionsCommand(input)),
     'ssm:GetAutomationExecution': (input) =>
       client().send(new GetAutomationExecutionCommand(input)),
     'ssm:GetCommandInvocation': (input) => client().send(new GetCommandInvocationCommand(input)),
@@ -30,5 +33,6 @@ export const ssmCallers = (config: SessionConfig): Callers<keyof SsmCalls> => {
     'ssm:SendCommand': (input) => client().send(new SendCommandCommand(input)),
     'ssm:StartAutomationExecution': (input) =>
       client().send(new StartAutomationExecutionCommand(input)),
+    'ssm:TerminateSession': (input) => client().send(new TerminateSessionCommand(input)),
   };
 };

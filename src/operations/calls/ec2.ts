@@ -5,6 +5,7 @@ export type Ec2Calls = CallsOf<
   typeof sdk,
   'ec2',
   | 'AssociateAddress'
+  | 'AssociateIamInstanceProfile'
   | 'AuthorizeSecurityGroupEgress'
   | 'AuthorizeSecurityGroupIngress'
   | 'CreateFlowLogs'
@@ -30,6 +31,7 @@ export type Ec2Calls = CallsOf<
   | 'DescribeVolumes'
   | 'DescribeVpcs'
   | 'DisassociateAddress'
+  | 'DisassociateIamInstanceProfile'
   | 'GetConsoleOutput'
   | 'GetConsoleScreenshot'
   | 'ModifyInstanceAttribute'

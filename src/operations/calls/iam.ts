@@ -5,17 +5,20 @@ export type IamCalls = CallsOf<
   typeof sdk,
   'iam',
   | 'DeleteAccountPasswordPolicy'
+  | 'DeleteRolePolicy'
   | 'GetAccessKeyLastUsed'
   | 'GetAccountPasswordPolicy'
   | 'GetInstanceProfile'
   | 'GetLoginProfile'
   | 'GetRole'
+  | 'GetRolePolicy'
   | 'GetUser'
   | 'ListAccessKeys'
   | 'ListAttachedRolePolicies'
   | 'ListInstanceProfilesForRole'
   | 'ListRolePolicies'
   | 'ListUsers'
+  | 'PutRolePolicy'
   | 'UpdateAccessKey'
   | 'UpdateAccountPasswordPolicy'
 >;

@@ -7,10 +7,12 @@ export type SsmCalls = CallsOf<
   | 'CancelCommand'
   | 'DescribeAutomationExecutions'
   | 'DescribeInstanceInformation'
+  | 'DescribeSessions'
   | 'GetAutomationExecution'
   | 'GetCommandInvocation'
   | 'ListCommandInvocations'
   | 'ListCommands'
   | 'SendCommand'
   | 'StartAutomationExecution'
+  | 'TerminateSession'
 >;
