@@ -187,6 +187,7 @@ export const remediationDeps = async (): Promise<
       s3: new S3Client({}),
       bucket: settings.evidenceBucket(),
       sleep,
+      now,
     }),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),

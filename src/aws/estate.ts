@@ -22,7 +22,7 @@ type Who = Parameters<Estate['session']>[2];
 /**
  * Sessions of the responder role in the target's account, cut down to the calls of the one step that asks (law 14). The
  * session's name shows the person in that account's CloudTrail. A step that needs no call to AWS gets no role: it can
- * reach the tools of the policy, and nothing else.
+ * reach the tools of the policy, and nothing else of others. Our own evidence is no part of any account that is looked at.
  */
 export const estateThrough = (
   sts: STSClient,
@@ -31,16 +31,13 @@ export const estateThrough = (
   evidence: EvidenceStore,
 ): Estate => {
   const tools = webhookCallers(webhooks);
-  const own = ownCallers(evidence);
   return {
     async session({ account, region }, calls, who): Promise<Aws> {
-      const callers: Partial<Callers<AwsCall>> =
+      const others: Partial<Callers<AwsCall>> =
         calls.length === 0
           ? tools
-          : {
-              ...callersFor({ region, credentials: await assume(sts, role, account, calls, who) }),
-              ...own,
-            };
+          : callersFor({ region, credentials: await assume(sts, role, account, calls, who) });
+      const callers: Partial<Callers<AwsCall>> = { ...others, ...ownCallers(evidence, who.name) };
       return {
         async call(name, input) {
           const caller = callers[name];

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { estateThrough } from '../../src/aws/estate';
 import { aTarget } from '../support/builders';
@@ -19,7 +20,13 @@ const anEstate = () => {
     secretOf: () => Promise.reject(new Error('never asked')),
     now: () => new Date(0),
   };
-  return { estate: estateThrough(sts, role, webhooks), assumed };
+  const evidence = {
+    s3: new S3Client({ region: 'us-east-1' }),
+    bucket: 'evidence',
+    sleep: () => Promise.resolve(),
+    now: () => new Date(0),
+  };
+  return { estate: estateThrough(sts, role, webhooks, evidence), assumed };
 };
 
 describe('a session in the estate', () => {

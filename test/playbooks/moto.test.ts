@@ -10,6 +10,7 @@ import type { Estate } from '../../src/app/ports';
 import { operationOf, operations } from '../../src/operations';
 import { playbooks, type Listed } from '../../src/playbooks';
 import { startLocalAws, type LocalAws } from '../sandbox/estate/local-aws';
+import { localEvidence } from '../sandbox/estate/local-evidence';
 import { seeds } from './moto';
 
 let aws: LocalAws;
@@ -22,7 +23,9 @@ beforeAll(async () => {
   process.env['AWS_ENDPOINT_URL'] = aws.edge.url;
   process.env['AWS_ENDPOINT_URL_S3_CONTROL'] = s3ControlEndpoint(aws.edge.url);
   const role = { name: 'DrawbridgeResponder', externalId, partition: 'aws' };
-  estate = estateThrough(new STSClient(asAccount(aws.edge.url, botAccount)), role);
+  const sts = new STSClient(asAccount(aws.edge.url, botAccount));
+  const noTools = { endpoints: [], secretOf: () => Promise.resolve(''), now: () => new Date() };
+  estate = estateThrough(sts, role, noTools, await localEvidence(aws));
 }, 60_000);
 afterAll(async () => {
   delete process.env['AWS_ENDPOINT_URL'];

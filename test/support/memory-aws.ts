@@ -58,5 +58,5 @@ export class MemoryAws implements Aws {
   }
 }
 
-/** Does this call only look? */
-export const isReading = (name: string): boolean => /:(Describe|Get|List)/.test(name);
+/** Does this call only look, or wait? */
+export const isReading = (name: string): boolean => /:(Describe|Get|List)|^clock:/.test(name);

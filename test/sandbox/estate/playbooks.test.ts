@@ -17,6 +17,7 @@ import { offersFor } from '../../../src/domain/playbook';
 import { read } from '../../../src/findings';
 import { playbooks } from '../../../src/playbooks';
 import { startLocalAws, type LocalAws } from './local-aws';
+import { localEvidence } from './local-evidence';
 
 let aws: LocalAws;
 let estate: Estate;
@@ -52,7 +53,7 @@ test('whatever is offered finds something to change', async () => {
   const role = { name: 'DrawbridgeResponder', externalId, partition: 'aws' };
   const noTools = { endpoints: [], secretOf: () => Promise.resolve(''), now: () => new Date() };
   const sts = new STSClient(asAccount(aws.edge.url, botAccount));
-  const sessions = estateThrough(sts, role, noTools);
+  const sessions = estateThrough(sts, role, noTools, await localEvidence(aws));
   const who = { name: 'test', remediation: 'rem-0000000000' };
   const planned = await Promise.all(
     offered().map(async ({ offer, target, finding: { control } }) => {
