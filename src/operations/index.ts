@@ -2,6 +2,11 @@ import { replaceIngressRules } from './ec2/replace-ingress-rules';
 import { removeEgressRules } from './ec2/remove-egress-rules';
 import { makeSnapshotPrivate } from './ec2/make-snapshot-private';
 import { requireImdsv2 } from './ec2/require-imdsv2';
+import { quarantineInterfaces } from './ec2/quarantine-interfaces';
+import { disassociateAddresses } from './ec2/disassociate-addresses';
+import { disableMetadata } from './ec2/disable-metadata';
+import { stopInstance } from './ec2/stop-instance';
+import { tagInstance } from './ec2/tag-instance';
 import { setPublicAccess } from './rds/set-public-access';
 import { deactivateAccessKey } from './iam/deactivate-access-key';
 import { setPasswordPolicy } from './iam/set-password-policy';
@@ -29,6 +34,11 @@ export const operations: readonly Operation[] = [
   removeEgressRules,
   makeSnapshotPrivate,
   requireImdsv2,
+  quarantineInterfaces,
+  disassociateAddresses,
+  disableMetadata,
+  stopInstance,
+  tagInstance,
   setPublicAccess,
   deactivateAccessKey,
   setPasswordPolicy,

@@ -117,7 +117,7 @@ export class MemoryEc2 extends MemoryAws {
   };
 }
 
-const paged = <T>(all: readonly T[], size: number, token = '0') => {
+export const paged = <T>(all: readonly T[], size: number, token = '0') => {
   const end = Number(token) + size;
   return {
     items: all.slice(Number(token), end),
@@ -126,7 +126,7 @@ const paged = <T>(all: readonly T[], size: number, token = '0') => {
 };
 
 /** EC2 tells the rules of one side apart by protocol, ports and source, whatever their words and tags. */
-const sameKey = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
+export const sameKey = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
   a.IsEgress === b.IsEgress && keyOf(a) === keyOf(b);
 
 const keyOf = (rule: SecurityGroupRule): string =>
@@ -143,7 +143,7 @@ const keyOf = (rule: SecurityGroupRule): string =>
 const names: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp' };
 
 /** One rule per source of the permission. */
-const rulesOf = (
+export const rulesOf = (
   permission: IpPermission,
   IsEgress: boolean,
   tags: readonly TagSpecification[] = [],

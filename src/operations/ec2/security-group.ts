@@ -1,4 +1,4 @@
-import type { NetworkInterface, SecurityGroup } from '@aws-sdk/client-ec2';
+import type { Filter, NetworkInterface, SecurityGroup } from '@aws-sdk/client-ec2';
 import { isAwsError, type Aws } from '../aws';
 
 /** The group, unless it is gone. */
@@ -13,12 +13,19 @@ export const readGroup = async (aws: Aws, id: string): Promise<SecurityGroup | u
 };
 
 /** The network interfaces that use the group, all pages, in a fixed order. */
-export const readInterfacesOf = async (aws: Aws, groupId: string): Promise<NetworkInterface[]> => {
+export const readInterfacesOf = (aws: Aws, groupId: string): Promise<NetworkInterface[]> =>
+  listInterfaces(aws, { Name: 'group-id', Values: [groupId] });
+
+/** The network interfaces that pass the filter, all pages, in a fixed order. */
+export const listInterfaces = async (
+  aws: Aws,
+  ...Filters: readonly Filter[]
+): Promise<NetworkInterface[]> => {
   const interfaces: NetworkInterface[] = [];
   let NextToken: string | undefined;
   do {
     const page = await aws.call('ec2:DescribeNetworkInterfaces', {
-      Filters: [{ Name: 'group-id', Values: [groupId] }],
+      Filters: [...Filters],
       ...(NextToken && { NextToken }),
     });
     interfaces.push(...(page.NetworkInterfaces ?? []));

@@ -2,6 +2,13 @@ import { replaceIngressRules } from './ec2-rules';
 import { removeEgressRules } from './ec2-egress';
 import { makeSnapshotPrivate } from './ec2-snapshots';
 import { requireImdsv2 } from './ec2-instances';
+import {
+  disableMetadata,
+  disassociateAddresses,
+  quarantineInterfaces,
+  stopInstance,
+  tagInstance,
+} from './ec2-isolation';
 import { setPublicAccess } from './rds';
 import { deactivateAccessKey, setPasswordPolicy } from './iam';
 import { enableKeyRotation } from './kms';
@@ -24,6 +31,11 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'ec2.remove-egress-rules': removeEgressRules,
   'ec2.make-snapshot-private': makeSnapshotPrivate,
   'ec2.require-imdsv2': requireImdsv2,
+  'ec2.quarantine-interfaces': quarantineInterfaces,
+  'ec2.disassociate-addresses': disassociateAddresses,
+  'ec2.disable-metadata': disableMetadata,
+  'ec2.stop-instance': stopInstance,
+  'ec2.tag-instance': tagInstance,
   'rds.set-public-access': setPublicAccess,
   'iam.deactivate-access-key': deactivateAccessKey,
   'iam.set-password-policy': setPasswordPolicy,
