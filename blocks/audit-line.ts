@@ -31,6 +31,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'remediation.rolling-back': { say: '↩️ rolling back' },
   'remediation.rolled-back': { say: '↩️ failed and rolled back', aloud: true },
   'remediation.held': { say: '🛑 stopped and held', aloud: true },
+  'remediation.loosened': { say: '🚨 somebody loosened the isolation', aloud: true },
   'approval.asked': { say: '⏳ approval asked for' },
   'approval.reminded': { say: '⏰ still waits for a decision', aloud: true },
   'approval.escalated': { say: '📟 escalated: nobody decided yet', aloud: true },

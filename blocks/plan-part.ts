@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Plan } from '../src/domain/plan';
+import { contains, type Plan } from '../src/domain/plan';
 import { bold, bullets, code, line, rich, some, t } from './parts';
 
 /**
@@ -18,7 +18,7 @@ export const planPart = (plan: Plan): KnownBlock[] => [
     ...titled('Who is touched', plan.blastRadius, { lines: 6, letters: 1200 }),
     ...titled('What stays as it is', plan.keeps, { lines: 6, letters: 800 }),
     ...(plan.leaves ? [line(bold('⚠️ What this does not do'), t(plan.leaves, 500))] : []),
-    line(bold('Undo'), t(undoWords(plan), 250)),
+    line(bold(contains(plan) ? 'Release' : 'Undo'), t(undoWords(plan), 250)),
   ),
 ];
 
@@ -31,7 +31,11 @@ const titled = (
     ? []
     : [line(bold(title)), ...bullets(some(items, most, (item) => line(t(item, 300))))];
 
-const undoWords = ({ reversible }: Plan): string =>
-  reversible === 'exactly'
-    ? 'the state before is saved first and can be restored exactly'
+const undoWords = (plan: Plan): string => {
+  const { reversible } = plan;
+  if (reversible === 'exactly')
+    return 'the state before is saved first and can be restored exactly';
+  return contains(plan)
+    ? `the state before is saved first and restored, but: ${reversible.not}`
     : `not possible: ${reversible.not}`;
+};

@@ -1,30 +1,26 @@
-import type { Button, KnownBlock, RichTextSection } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import { never } from '../src/domain/errors';
 import type { Proposal, Remediation, StepRecord } from '../src/domain/remediation';
-import type { CaseView } from './case-view';
-import { encodeClick } from './intent';
+import type { RunView } from './case-view';
+import { decisionPart, undoPart, waitingPart } from './decision-part';
 import {
   ago,
   bold,
   bullets,
-  buttons,
   clean,
   divider,
-  group,
   line,
   moment,
   person,
-  plain,
   rich,
   some,
   t,
   type Leaf,
 } from './parts';
-import { planPart } from './plan-part';
 import { verdictLines } from './verdict-part';
 
 /** The part of the card that tells where the latest remediation stands, and offers what can be done now. */
-export const remediationPart = (view: CaseView): KnownBlock[] => {
+export const remediationPart = (view: RunView): KnownBlock[] => {
   const { remediation } = view;
   if (!remediation) return [];
   return [
@@ -93,7 +89,7 @@ const statusLine = ({ status, proposal }: Remediation): Leaf[] => {
     case 'rolled back':
       return [t('↩️ Failed, and everything is as before:'), t(status.because)];
     case 'held':
-      return [t('🛑 Stopped, and held as it is:'), t(status.because)];
+      return [t('🛑 Stopped, and held as it is:'), t(status.because, 1500)];
     case 'undone':
       return [t('↩️ Undone and read back'), moment(status.at), t('· asked by'), person(status.by)];
     default:
@@ -132,14 +128,14 @@ const signs: Record<StepRecord['status'], string> = {
 };
 
 /** Of a long list, what is not over yet is what people look for; the rest is a number. */
-const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[] => {
+const progress = ({ steps, stepWords, remediation }: RunView): RichTextSection[] => {
   if (remediation?.status.state === 'awaiting approval') return [];
   const over = steps.filter(({ status }) => status === 'applied' || status === 'skipped');
   const short = steps.length <= 12;
   return [
     ...(short ? [] : [line(t(`✅ ${over.length} of ${steps.length} steps done`))]),
     ...some(
-      short ? steps : steps.filter((step) => !over.includes(step)),
+      short ? steps : steps.filter((step) => !over.includes(step) || isLoose(step)),
       { lines: 12, letters: 3000 },
       (step) =>
         line(
@@ -150,96 +146,14 @@ const progress = ({ steps, stepWords, remediation }: CaseView): RichTextSection[
   ];
 };
 
-/** Why it failed, what it is busy with, or what it gave. */
-const more = ({ status, error, doing, output }: StepRecord): Leaf[] => {
+const isLoose = ({ status, loosened }: Pick<StepRecord, 'status' | 'loosened'>): boolean =>
+  status !== 'undone' && loosened !== undefined && loosened.seen !== '';
+
+/** Why it failed, what it is busy with, what became of it, or what it gave. */
+const more = ({ status, error, doing, output, loosened }: StepRecord): Leaf[] => {
+  if (isLoose({ status, loosened })) return [t('– 🚨 loosened by somebody since')];
   if (error) return [t(`– ${error}`, 300)];
   if (status === 'applying') return doing ? [t(`– ${doing}`, 200)] : [];
   const given = Object.entries(output ?? {}).map(([name, value]) => `${name}: ${value}`);
   return given.length > 0 ? [t(`– ${given.join(', ')}`, 200)] : [];
-};
-
-const decisionPart = (
-  { policy }: CaseView,
-  { id, status, proposal }: Remediation,
-): KnownBlock[] => {
-  if (status.state !== 'awaiting approval' || !proposal) return [];
-  const { hash, plan, rule, revision, asks } = proposal;
-  return [
-    ...planPart(plan),
-    rich(
-      ...(revision > 1
-        ? [line(t('⚠️ The target has changed since the last plan, so this is a new one.'))]
-        : []),
-      ...(asks ? [line(bold('Why you are asked'), t(asks, 400))] : []),
-      line(
-        bold('Who may approve'),
-        ...policy.roles[rule.from].groups.map(group),
-        ...policy.roles[rule.from].users.map((each) => person(each)),
-      ),
-    ),
-    buttons(
-      {
-        type: 'button',
-        style: 'primary',
-        text: plain('Approve', 75),
-        accessibility_label: clean(`Approve the change of ${plan.target.id}`, 75),
-        confirm: {
-          title: plain('Approve this plan?', 100),
-          text: plain(
-            `${plan.effects.length} change${plan.effects.length === 1 ? '' : 's'} on ${plan.target.id} will be made now. ${plan.reversible === 'exactly' ? 'The state before is saved first.' : 'There is no way back.'}`,
-            300,
-          ),
-          confirm: plain('Approve', 30),
-          deny: plain('Not yet', 30),
-        },
-        ...encodeClick({ kind: 'remediation.approve', id, hash }),
-      },
-      {
-        type: 'button',
-        style: 'danger',
-        text: plain('Deny…', 75),
-        accessibility_label: clean(`Deny the change of ${plan.target.id}, with a reason`, 75),
-        ...encodeClick({ kind: 'remediation.deny', id, hash }),
-      },
-      cancelButton(id, plan.target.id),
-    ),
-  ];
-};
-
-/** For the person who asked; others are told so. */
-const cancelButton = (id: Remediation['id'], target: string): Button => ({
-  type: 'button',
-  text: plain('Cancel', 75),
-  accessibility_label: clean(`Take back the request for ${target}: for who asked only`, 75),
-  confirm: {
-    title: plain('Take the request back?', 100),
-    text: plain('Nothing was changed and nothing will be.', 300),
-    confirm: plain('Take it back', 30),
-    deny: plain('Keep it', 30),
-  },
-  ...encodeClick({ kind: 'remediation.cancel', id }),
-});
-
-const waitingPart = ({ id, status, target }: Remediation): KnownBlock[] =>
-  status.state === 'approved' && status.opens ? [buttons(cancelButton(id, target.id))] : [];
-
-const undoPart = ({ id, status, proposal }: Remediation): KnownBlock[] => {
-  if (!proposal || (status.state !== 'done' && status.state !== 'held')) return [];
-  const { reversible } = proposal.plan;
-  if (reversible !== 'exactly')
-    return [rich(line(bold('Cannot be undone:'), t(reversible.not, 250)))];
-  return [
-    ...(status.state === 'done'
-      ? [rich(line(t('Can be undone until'), moment(status.undoUntil)))]
-      : []),
-    buttons({
-      type: 'button',
-      text: plain('Undo…', 75),
-      accessibility_label: clean(
-        `Undo the change of ${proposal.plan.target.id}: shows first what would be restored`,
-        75,
-      ),
-      ...encodeClick({ kind: 'remediation.undo', id }),
-    }),
-  ];
 };

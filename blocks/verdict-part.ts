@@ -1,9 +1,10 @@
 import type { RichTextSection } from '@slack/types';
-import type { CaseView } from './case-view';
+import type { RunView } from './case-view';
 import { line, moment, t } from './parts';
 
 /** After a change that was read back: whether the control itself agrees. Only controls have an opinion. */
-export const verdictLines = ({ record, remediation }: CaseView): RichTextSection[] => {
+export const verdictLines = ({ record, remediation }: RunView): RichTextSection[] => {
+  if (!record) return [];
   const { finding, passedAt, doubtedAt } = record;
   if (remediation?.status.state !== 'done' || !finding.compliance) return [];
   const fails = finding.compliance === 'failed';

@@ -87,13 +87,21 @@ module.exports = [
           (line, method) => (clickMethods.has(method) ? line : ''),
         ),
       }));
+      // Of all that the two packages export, this is used; App and WebClient are classes of these files.
+      build.onLoad(
+        { filter: /@slack[\\/](bolt|web-api)[\\/]dist[\\/]index\.js$/ },
+        ({ path: file }) => ({
+          contents: /[\\/]bolt[\\/]dist/.test(file)
+            ? "exports.App = require('./App').default; exports.AwsLambdaReceiver = require('./receivers/AwsLambdaReceiver').default;"
+            : "Object.assign(exports, require('./errors'), require('./instrument'), require('./WebClient'));",
+        }),
+      );
       // It takes presses of buttons; what stands beside them is shown by others.
       build.onLoad({ filter: /playbooks[\\/][\w-]+[\\/]facts\.ts$/ }, async ({ path: file }) => ({
         loader: 'ts',
-        contents: (await fs.readFile(file, 'utf8')).replace(
-          /^ {2}summary:\s+(['"])[^\n]*\1,$/m,
-          "  summary: '',",
-        ),
+        contents: (await fs.readFile(file, 'utf8'))
+          .replace(/^ {2}summary:\s+(['"])[^\n]*\1,$/m, "  summary: '',")
+          .replace(/^ {2}options: \[\n[\s\S]*?^ {2}\],$/m, ''),
       }));
     },
   },
@@ -132,9 +140,12 @@ module.exports = [
         path: path.join(__dirname, 'no-shared-config.mjs'),
       }));
       // Only the adaptive retry mode limits its own rate, and only machines outside Lambda ask where they are.
-      build.onResolve({ filter: /\/(DefaultRateLimiter|getInstanceMetadataRegion)$/ }, () => ({
-        path: empty,
-      }));
+      build.onResolve(
+        { filter: /\/(DefaultRateLimiter|AdaptiveRetryStrategy|getInstanceMetadataRegion)$/ },
+        () => ({
+          path: empty,
+        }),
+      );
       // Node's own SHA-256 is always there.
       build.onResolve({ filter: /\/Sha256Js$/ }, () => ({ path: empty }));
       build.onResolve({ filter: /^mnemonist\/lru-cache(\.js)?$/ }, () => ({

@@ -1,4 +1,4 @@
-import { planHash, type Step } from '../domain/plan';
+import { contains, planHash, type Plan, type Step } from '../domain/plan';
 import { opensAt } from '../domain/policy';
 import { recordOf, type Proposal, type Remediation } from '../domain/remediation';
 import { backward } from './backward';
@@ -9,6 +9,7 @@ import { beginUndo } from './undo-look';
 import { lookFor, prepare } from './prepare';
 import { end, propose, type Next } from './propose';
 import { reserve, type Budget } from './budget';
+import { shortfall } from './shortfall';
 import type { Deps } from './ports';
 import { applyStep } from './step';
 
@@ -94,14 +95,22 @@ const forward = async (
     if (outcome.kind === 'failed' && !isPassable(step))
       return fail(deps, remediation, outcome.because, left);
   }
+  return forwardEnd(deps, remediation, plan);
+};
+
+/** All steps were tried. What contains is done only if each of its parts is; an isolation can be released for ever. */
+const forwardEnd = async (deps: Deps, remediation: Remediation, plan: Plan): Promise<Next> => {
+  const short = shortfall(deps, plan, await deps.store.steps(remediation.id));
+  if (short) return hold(deps, remediation, short);
   const at = deps.now();
-  const undoUntil = new Date(at.getTime() + deps.policy.undo.within).toISOString();
-  const event = told(remediation, 'remediation.done', at, { steps: plan.steps.length, undoUntil });
-  await finishWith(deps, remediation, { state: 'done', at: at.toISOString(), undoUntil }, event);
+  const until = new Date(at.getTime() + deps.policy.undo.within).toISOString();
+  const undo = contains(plan) ? {} : { undoUntil: until };
+  const event = told(remediation, 'remediation.done', at, { steps: plan.steps.length, ...undo });
+  await finishWith(deps, remediation, { state: 'done', at: at.toISOString(), ...undo }, event);
   return { next: 'finish' };
 };
 
-/** Failed evidence never blocks containment (law 8). */
+/** Failed evidence never blocks containment, and what of it fails does not block the rest (law 8). */
 const isPassable = ({ optional = false, phase }: Step): boolean => optional || phase === 'evidence';
 
 const fail = async (
@@ -112,19 +121,18 @@ const fail = async (
 ): Promise<Next> => {
   const at = deps.now();
   const playbook = deps.playbooks.find(({ id }) => id === remediation.playbook);
-  if (playbook?.onFailure !== 'roll back') {
-    await finishWith(
-      deps,
-      remediation,
-      { state: 'held', at: at.toISOString(), because },
-      told(remediation, 'remediation.held', at, { because }),
-    );
-    return { next: 'finish' };
-  }
+  if (playbook?.onFailure !== 'roll back') return hold(deps, remediation, because);
   const event = told(remediation, 'remediation.rolling-back', at, { because });
   return advance(
     deps,
     await move(deps, remediation, { state: 'rolling back', because }, [event]),
     left,
   );
+};
+
+const hold = async (deps: Deps, remediation: Remediation, because: string): Promise<Next> => {
+  const at = deps.now();
+  const event = told(remediation, 'remediation.held', at, { because });
+  await finishWith(deps, remediation, { state: 'held', at: at.toISOString(), because }, event);
+  return { next: 'finish' };
 };

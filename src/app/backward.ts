@@ -1,3 +1,4 @@
+import { contains } from '../domain/plan';
 import {
   recordOf,
   type Proposal,
@@ -13,7 +14,10 @@ import type { Deps } from './ports';
 import type { Next } from './propose';
 import { undoStep } from './step-back';
 
-/** The same list backwards, for rolling back and for undo. Evidence stays (law 8), and so does what has no way back. */
+/**
+ * The same list backwards, for rolling back and for undo. Evidence stays (law 8), and so does what has no way back. A
+ * release goes on where a part of it fails, as containment did.
+ */
 export const backward = async (
   deps: Deps,
   remediation: Remediation,
@@ -22,11 +26,16 @@ export const backward = async (
   left: Budget,
 ): Promise<Next> => {
   const records = await deps.store.steps(remediation.id);
+  const releasing = contains(plan);
+  const mark = String(remediation.version);
   const stays: string[] = [];
+  const failed: string[] = [];
   for (const [index, step] of [...plan.steps.entries()].reverse()) {
     const record = recordOf(records, index);
     if (step.phase === 'evidence' || record.status === 'undone' || record.status === 'skipped')
       continue;
+    // Whatever is not back yet must not lose what protects it.
+    if (failed.length > 0 && step.phase === 'protect') break;
     const operation = deps.operationOf(step.operation);
     if (operation.irreversible !== undefined) {
       const words = `${index + 1} (${operation.describe(step.input)})`;
@@ -34,17 +43,18 @@ export const backward = async (
       continue;
     }
     if (left() < reserve) return { next: 'advance' };
-    const mark = String(remediation.version);
     const outcome = await undoStep(deps, remediation, { step, operation }, record, mark);
     if (outcome.kind === 'again') return { next: 'wait', seconds: outcome.seconds };
-    if (outcome.kind === 'failed')
-      return hold(
-        deps,
-        remediation,
-        `Step ${index + 1} could not be taken back: ${outcome.because}`,
-      );
+    if (outcome.kind === 'failed') {
+      failed.push(`Step ${index + 1} could not be taken back: ${sentence(outcome.because)}`);
+      if (!releasing) break;
+    }
   }
-  if (stays.length > 0) {
+  if (failed.length > 0) {
+    const protection = releasing ? ['What protects it stays until the rest is back.'] : [];
+    return hold(deps, remediation, [...failed, ...protection].join(' '));
+  }
+  if (stays.length > 0 && !releasing) {
     const because = status.state === 'undoing' ? [] : [sentence(status.because)];
     return hold(deps, remediation, [...because, ...stays].join(' '));
   }

@@ -1,8 +1,9 @@
-import { FindingKey, RemediationId } from '../domain/ids';
+import { FindingKey, RemediationId, watchedBy, WatchId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
 import type { Group } from '../domain/group';
 import { noted } from './events';
 import { grouped, type Grouping, type Groups } from './groups';
+import { watchEvery } from './move';
 import { nudge } from './nudge';
 import type { Deps, Due, FindingRecord } from './ports';
 import { trySync } from './sync-source';
@@ -37,10 +38,26 @@ export const housekeep = async (deps: HouseDeps): Promise<{ due: number; failure
 
 /** What is due is read anew, so an entry that is out of date does no harm. */
 const settle = async (deps: Needs, id: Due): Promise<void> => {
+  const watch = WatchId.safeParse(id);
+  if (watch.success) return askToVerify(deps, watch.data);
   const known = RemediationId.safeParse(id);
   if (!known.success) return lookAfter(deps, FindingKey.parse(id));
   const remediation = await deps.store.remediation(known.data);
   if (remediation) await nudge(deps, remediation);
+};
+
+/** Only the workflow has a way into the estate: it is asked to look, and asked again until the isolation is released. */
+const askToVerify = async ({ store, now }: Needs, id: WatchId): Promise<void> => {
+  const of = watchedBy(id);
+  const state = (await store.remediation(of))?.status.state;
+  if (state !== 'done' && state !== 'held') {
+    await store.commit({ events: [], due: { id, done: true } });
+    return;
+  }
+  const at = now();
+  await store.ask(`${id}-${at.toISOString().slice(0, 16)}`, { task: 'verify', id: of });
+  const next = new Date(at.getTime() + watchEvery).toISOString();
+  await store.commit({ events: [], due: { id, at: next } });
 };
 
 /** An exception ends, or the source is still to be told something. */

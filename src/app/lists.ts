@@ -1,5 +1,5 @@
 import type { Link } from '../domain/audit';
-import type { CaseId } from '../domain/ids';
+import type { CaseId, RemediationId } from '../domain/ids';
 import type { Remediation } from '../domain/remediation';
 import type { FindingRecord } from './ports';
 
@@ -17,6 +17,8 @@ export interface Lists {
   remediations(which: 'open' | { month: string }, from?: string): Promise<Page<Remediation>>;
   /** Newest first. */
   doneBy(person: string, from?: string): Promise<Page<Link>>;
+  /** What is contained and not released: done or held, whatever it was asked for. */
+  contained(): Promise<RemediationId[]>;
   /** Cases that speak of this resource, by its ARN or its short id. */
   casesOf(resource: string): Promise<CaseId[]>;
 }

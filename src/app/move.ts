@@ -1,8 +1,10 @@
 import type { AuditEvent } from '../domain/audit';
+import { watchOf } from '../domain/ids';
+import { contains } from '../domain/plan';
 import { mayFollow, type Remediation, type Status } from '../domain/remediation';
 import { lockOf } from '../domain/target';
 import { counted } from './counted';
-import type { Change, Deps } from './ports';
+import type { Change, Deps, DueChange } from './ports';
 
 /** Somebody else moved the remediation on in between. Whoever retries reads the new state and starts from there. */
 export class MovedMeanwhile extends Error {
@@ -40,6 +42,18 @@ export const finishWith = async (
     await Promise.all(events.map((event) => counted(deps, remediation, event))),
     {
       release: lockOf(remediation.playbook, remediation.target),
-      due: { id: remediation.id, done: true },
+      due: [{ id: remediation.id, done: true }, ...watchDue(remediation, status)],
     },
   );
+
+/** Whether an isolation still stands is looked at so often, in milliseconds. */
+export const watchEvery = 15 * 60_000;
+
+/** From its end on it is looked after, until it is released. */
+const watchDue = ({ id, proposal }: Remediation, status: Status): DueChange[] => {
+  if (!proposal || !contains(proposal.plan)) return [];
+  if (status.state === 'undone') return [{ id: watchOf(id), done: true }];
+  return status.state === 'done' || status.state === 'held'
+    ? [{ id: watchOf(id), at: new Date(Date.parse(status.at) + watchEvery).toISOString() }]
+    : [];
+};

@@ -2,7 +2,14 @@ import type { AuditEvent, AuditType, Link } from '../domain/audit';
 import type { Json } from '../domain/canonical';
 import type { Finding } from '../domain/finding';
 import type { GroupId } from '../domain/group';
-import type { CaseId, ChannelId, FindingKey, RemediationId, SlackUserId } from '../domain/ids';
+import type {
+  CaseId,
+  ChannelId,
+  FindingKey,
+  RemediationId,
+  SlackUserId,
+  WatchId,
+} from '../domain/ids';
 import type { Person } from '../domain/person';
 import type { Offer } from '../domain/playbook';
 import type { Policy } from '../domain/policy';
@@ -65,12 +72,13 @@ export interface Change {
   release?: string;
   /** A delivery that is counted once. */
   delivery?: string;
-  /** When housekeeping has to look at this remediation or finding. */
-  due?: { id: Due; at: string } | { id: Due; done: true };
+  /** When housekeeping has to look at this remediation, finding or isolation. */
+  due?: DueChange | readonly DueChange[];
   events: readonly AuditEvent[];
 }
 
-export type Due = RemediationId | FindingKey;
+export type Due = RemediationId | FindingKey | WatchId;
+export type DueChange = { id: Due; at: string } | { id: Due; done: true };
 
 /** `already`: the same change was stored before. `conflict`: somebody else wrote in between. */
 export type Committed = 'done' | 'already' | 'conflict' | 'locked';
@@ -83,10 +91,14 @@ export interface Store {
   commit(change: Change): Promise<Committed>;
   /** Stores the first `before` for good and answers with the stored one (law 1). */
   saveBefore(id: RemediationId, index: number, before: Json): Promise<Json>;
-  saveStep(id: RemediationId, step: Omit<StepRecord, 'before'>): Promise<void>;
+  /** What is not named stays as it is. */
+  saveStep(
+    id: RemediationId,
+    step: Pick<StepRecord, 'index'> & Partial<Omit<StepRecord, 'before'>>,
+  ): Promise<void>;
   saveToken(id: RemediationId, token: string): Promise<void>;
   token(id: RemediationId): Promise<string | undefined>;
-  /** Remediations whose time has come, then findings; each soonest first, at most 50. */
+  /** Remediations whose time has come, then isolations, then findings; each soonest first, at most 50. */
   due(now: string): Promise<Due[]>;
   /**
    * Takes a place for a run without a person, and says how many others took one less than an hour apart from it. Where

@@ -1,20 +1,23 @@
 import { mayRequest } from '../domain/approval';
+import type { Finding } from '../domain/finding';
 import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
 import { actor, type Person } from '../domain/person';
 import { offersFor, type Offered } from '../domain/playbook';
 import { rulingFor } from '../domain/policy';
 import type { Remediation } from '../domain/remediation';
-import { lockOf } from '../domain/target';
+import { lockOf, type Target } from '../domain/target';
 import { admit, type Click } from './authority';
 import { noted, told } from './events';
 import { ungrouped } from './own-card';
-import type { DoorDeps, FindingRecord } from './ports';
+import type { Committed, DoorDeps, FindingRecord } from './ports';
 
 /** What the Remediate button stands for: which playbook, for which finding, on which of its resources. */
 export interface Ask {
   finding: string;
   playbook: string;
   target: string;
+  /** Ids of the options that were chosen. */
+  options?: readonly string[] | undefined;
 }
 
 export type Requested =
@@ -54,15 +57,24 @@ export const mayAsk = async (
       kind: 'refused',
       because: 'This finding is closed, so there is nothing to remediate.',
     };
-  const { offer: playbook, target } = found.offer;
-  const { finding } = found.record;
+  const obstacle = await standsInTheWay(deps, found.offer, found.record.finding);
+  if (obstacle?.kind === 'refused')
+    await auditRefusal(deps, found, admitted.person, obstacle.because);
+  return obstacle ?? { kind: 'ask', ...found };
+};
+
+type Obstacle = Exclude<Requested, { kind: 'started' }>;
+
+/** The policy says never, or the same is under way already (law 5). */
+export const standsInTheWay = async (
+  deps: DoorDeps,
+  { offer: playbook, target }: Offered,
+  finding?: Finding,
+): Promise<Obstacle | undefined> => {
   const ruling = rulingFor(deps.policy, { playbook, target, finding });
-  if (ruling.run === 'never') {
-    await auditRefusal(deps, found, admitted.person, ruling.because);
-    return { kind: 'refused', because: ruling.because };
-  }
-  const open = await openRemediation(deps, found.offer);
-  return open ? { kind: 'open already', remediation: open } : { kind: 'ask', ...found };
+  if (ruling.run === 'never') return { kind: 'refused', because: ruling.because };
+  const open = await openRemediation(deps, { offer: playbook, target });
+  return open && { kind: 'open already', remediation: open };
 };
 
 /** Deliveries of the same finding may come in between this often. */
@@ -79,48 +91,90 @@ export const request = async (
   const asked = await mayAsk(deps, ask, click);
   if (asked.kind !== 'ask') return asked;
   const { record, offer } = asked;
-  const { store, people, now, random } = deps;
-  const person = await people.person(click.user, false);
-  const remediation: Remediation = {
-    id: RemediationId.parse(`rem-${random()}`),
+  const remediation = await drafted(deps, offer, click, {
     case: record.finding.key as string as CaseId,
     finding: record.finding.key,
     ...(record.finding.control && { control: record.finding.control }),
-    playbook: offer.offer.id,
-    title: offer.offer.title,
-    target: offer.target,
-    requester: { id: person.id, name: person.name },
-    reason,
-    requestedAt: now().toISOString(),
     channel: record.channel,
+    reason,
+    options: ask.options,
+  });
+  const outcome = await begin(deps, remediation, {
+    ...askedFor(record, remediation.id),
+    version: record.version + 1,
+  });
+  return outcome === 'conflict' && left > 1
+    ? request(deps, ask, click, reason, left - 1)
+    : begun(deps, remediation, outcome);
+};
+
+type Draft = Pick<Remediation, 'reason' | 'channel' | 'finding' | 'control'> & {
+  /** Without it, it is a case of its own. */
+  case?: CaseId;
+  options: readonly string[] | undefined;
+};
+
+export const drafted = async (
+  { people, now, random }: DoorDeps,
+  { offer, target }: Offered,
+  { user }: Click,
+  { options, ...draft }: Draft,
+): Promise<Remediation> => {
+  const { id: by, name } = await people.person(user, false);
+  const id = RemediationId.parse(`rem-${random()}`);
+  return {
+    id,
+    case: id as string as CaseId,
+    playbook: offer.id,
+    title: offer.title,
+    target,
+    requester: { id: by, name },
+    requestedAt: now().toISOString(),
     status: { state: 'preparing' },
     version: 1,
+    ...draft,
+    ...(options && { options: [...options] }),
   };
-  const outcome = await store.commit({
+};
+
+/** Written down under the lock of its target, which starts it (see `runOf`). */
+export const begin = (
+  { store, now }: DoorDeps,
+  remediation: Remediation,
+  finding?: FindingRecord,
+): Promise<Committed> => {
+  const { playbook, target, reason, requester, title, options = [] } = remediation;
+  const facts = {
+    playbook,
+    target: target.id,
+    reason,
+    // The first link of a case names it.
+    ...(!finding && { title: `${title}: ${target.id}` }),
+    ...(options.length > 0 && { options: options.join(', ') }),
+  };
+  const by = { kind: 'person', id: requester.id!, name: requester.name } as const;
+  return store.commit({
     remediation,
-    finding: { ...askedFor(record, remediation.id), version: record.version + 1 },
-    take: { lock: lockOf(remediation.playbook, remediation.target), by: remediation.id },
-    events: [
-      told(
-        remediation,
-        'remediation.requested',
-        now(),
-        { playbook: remediation.playbook, target: remediation.target.id, reason },
-        { by: actor(person) },
-      ),
-    ],
+    ...(finding && { finding }),
+    take: { lock: lockOf(playbook, target), by: remediation.id },
+    events: [told(remediation, 'remediation.requested', now(), facts, { by })],
   });
-  if (outcome === 'conflict' && left > 1) return request(deps, ask, click, reason, left - 1);
-  if (outcome !== 'done') {
-    const open = await openRemediation(deps, offer);
-    return open
-      ? { kind: 'open already', remediation: open }
-      : {
-          kind: 'refused',
-          because: 'Another request for this target is being handled. Try again in a moment.',
-        };
-  }
-  return { kind: 'started', remediation };
+};
+
+export const begun = async (
+  deps: DoorDeps,
+  remediation: Remediation,
+  outcome: Committed,
+): Promise<Requested> => {
+  if (outcome === 'done') return { kind: 'started', remediation };
+  const { playbook: id, target } = remediation;
+  const open = await openRemediation(deps, { offer: { id }, target });
+  return open
+    ? { kind: 'open already', remediation: open }
+    : {
+        kind: 'refused',
+        because: 'Another request for this target is being handled. Try again in a moment.',
+      };
 };
 
 /** What the control said of an earlier remediation, it did not say of this one. */
@@ -147,7 +201,7 @@ const auditRefusal = async (
 
 const openRemediation = async (
   { store }: DoorDeps,
-  { offer, target }: Offered,
+  { offer, target }: { offer: Pick<Offered['offer'], 'id'>; target: Target },
 ): Promise<Remediation | undefined> => {
   const id = await store.openOn(lockOf(offer.id, target));
   return id && store.remediation(id);

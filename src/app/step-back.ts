@@ -25,6 +25,7 @@ export const undoStep = async (
   const run = runKey(remediation, index);
   const { read, undo } = operation.permissions;
   const back = record.back?.mark === mark ? record.back : { mark, at: now().toISOString() };
+  if (back.failed) return { kind: 'failed', because: back.failed };
   try {
     const input = await filled(deps, remediation, step);
     const aws = await sessionFor(deps, remediation, [...read, ...undo]);
@@ -53,11 +54,13 @@ export const undoStep = async (
     return { kind: 'ok' };
   } catch (error) {
     const seconds = retryAfter(error, record.attempts);
-    const attempts = seconds === undefined ? 0 : record.attempts + 1;
-    await store.saveStep(remediation.id, { ...record, back, attempts });
-    return seconds === undefined
-      ? { kind: 'failed', because: reasonOf(error) }
-      : { kind: 'again', seconds };
+    if (seconds !== undefined) {
+      await store.saveStep(remediation.id, { ...record, back, attempts: record.attempts + 1 });
+      return { kind: 'again', seconds };
+    }
+    const failed = reasonOf(error);
+    await store.saveStep(remediation.id, { ...record, back: { ...back, failed }, attempts: 0 });
+    return { kind: 'failed', because: failed };
   }
 };
 

@@ -1,5 +1,5 @@
 import type { GroupId } from '../domain/group';
-import type { CaseId, FindingKey, RemediationId } from '../domain/ids';
+import type { CaseId, FindingKey, RemediationId, WatchId } from '../domain/ids';
 import type { Key } from './table';
 
 /** Every key of the one table, in one place. */
@@ -16,9 +16,9 @@ export const keys = {
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),
   head: (of: CaseId): Key => ({ pk: `AUDIT#${of}`, sk: 'HEAD' }),
   link: (of: CaseId, seq: number): Key => ({ pk: `AUDIT#${of}`, sk: `LINK#${pad(seq, 10)}` }),
-  due: (id: RemediationId | FindingKey): Key => ({
+  due: (id: RemediationId | FindingKey | WatchId): Key => ({
     pk: 'DUE',
-    sk: id.startsWith('rem-') ? id : `finding-${id}`,
+    sk: id.includes('-') ? id : `finding-${id}`,
   }),
   card: (of: CaseId): Key => ({ pk: `CARD#${of}`, sk: 'CARD' }),
   entry: (of: CaseId, seq: number): Key => ({ pk: `CARD#${of}`, sk: `ENTRY#${pad(seq, 10)}` }),

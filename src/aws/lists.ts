@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Lists, Page } from '../app/lists';
 import type { FindingRecord } from '../app/ports';
 import { Link } from '../domain/audit';
-import { CaseId } from '../domain/ids';
+import { CaseId, watchedBy, WatchId } from '../domain/ids';
 import { Remediation } from '../domain/remediation';
 import { resourceKey } from './keys';
 import { shelves } from './shelves';
@@ -53,6 +53,8 @@ export const listsOn = (client: DynamoDBClient, TableName: string, table: Table)
         (body) => Remediation.parse(body),
       ),
     doneBy: (person, from) => page(shelves.doneBy(person), from, (body) => Link.parse(body)),
+    contained: async () =>
+      (await table.list('DUE', 'watch-')).map(({ sk }) => watchedBy(WatchId.parse(sk))),
     casesOf: async (resource) => {
       const items = await table.list(resourceKey(resource), 'CASE#');
       return items.map(({ sk }) => CaseId.parse(sk.slice('CASE#'.length)));

@@ -1,6 +1,6 @@
 import type { Change, Committed, FindingRecord, Store } from '../app/ports';
 import { link, Link, type AuditEvent } from '../domain/audit';
-import { FindingKey, RemediationId, type CaseId } from '../domain/ids';
+import { FindingKey, RemediationId, WatchId, type CaseId } from '../domain/ids';
 import { Remediation, StepRecord } from '../domain/remediation';
 import { keys, resourceKey } from './keys';
 import { findingShelf, linkShelf, remediationShelf, type Shelf } from './shelves';
@@ -53,12 +53,14 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     return (await table.get(keys.token(id)))?.body as string | undefined;
   },
   async due(at) {
-    const [remediations, findings] = await Promise.all([
+    const [remediations, watches, findings] = await Promise.all([
       ripe(table, 'rem-', at),
+      ripe(table, 'watch-', at),
       ripe(table, 'finding-', at),
     ]);
     return [
       ...remediations.map((sk) => RemediationId.parse(sk)),
+      ...watches.map((sk) => WatchId.parse(sk)),
       ...findings.map((sk) => FindingKey.parse(sk.slice('finding-'.length))),
     ];
   },
@@ -148,11 +150,17 @@ const stateParts = (change: Change, now: () => Date): Part[] => {
       }),
     );
   if (release) parts.push(part('other', { remove: keys.lock(release) }));
-  if (due && 'at' in due)
+  for (const each of [due ?? []].flat()) {
+    const key = keys.due(each.id);
     parts.push(
-      part('other', { item: { ...keys.due(due.id), kind: 'due', at: due.at }, wanted: 'any' }),
+      part(
+        'other',
+        'at' in each
+          ? { item: { ...key, kind: 'due', at: each.at }, wanted: 'any' }
+          : { remove: key },
+      ),
     );
-  if (due && 'done' in due) parts.push(part('other', { remove: keys.due(due.id) }));
+  }
   return parts;
 };
 

@@ -1,4 +1,5 @@
 import type { Person, Role } from './person';
+import { contains } from './plan';
 import { channelsOf, type Policy } from './policy';
 import type { Decision, Proposal, Remediation } from './remediation';
 
@@ -95,12 +96,17 @@ export const mayUndo = (
     return no(`There is nothing to undo: this remediation is ${status.state}.`);
   if (!remediation.proposal)
     return no('There is nothing to undo: this run ended before it had a plan.');
-  const { reversible } = remediation.proposal.plan;
-  if (reversible !== 'exactly') return no(`This cannot be undone: ${reversible.not}`);
-  if (status.state === 'done' && now.toISOString() >= status.undoUntil)
+  const { plan } = remediation.proposal;
+  const { reversible } = plan;
+  // What contains is released whatever can not be brought back: the preview tells that.
+  if (reversible !== 'exactly' && !contains(plan))
+    return no(`This cannot be undone: ${reversible.not}`);
+  if (status.state === 'done' && status.undoUntil && now.toISOString() >= status.undoUntil)
     return no(
       `The time to undo ended at ${status.undoUntil}. The saved state is in the audit trail.`,
     );
+  if (policy.undo.separate && contains(plan) && person.id === remediation.requester.id)
+    return no('You asked for this isolation, so another person has to release it.', policy.undo.by);
   return person.roles.includes(policy.undo.by)
     ? yes
     : no(`Only ${policy.undo.by}s may undo a remediation.`, policy.undo.by);

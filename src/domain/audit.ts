@@ -30,6 +30,7 @@ export const auditTypes = [
   'remediation.rolling-back',
   'remediation.rolled-back',
   'remediation.held',
+  'remediation.loosened',
   'approval.asked',
   'approval.reminded',
   'approval.escalated',

@@ -26,6 +26,16 @@ export const RemediationId = z
   .brand<'RemediationId'>();
 export type RemediationId = z.infer<typeof RemediationId>;
 
+/** A remediation that contains, as something to look after until it is released. */
+export const WatchId = z
+  .string()
+  .check(z.regex(/^watch-rem-[0-9a-z]{10,32}$/))
+  .brand<'WatchId'>();
+export type WatchId = z.infer<typeof WatchId>;
+
+export const watchOf = (id: RemediationId): WatchId => `watch-${id}` as WatchId;
+export const watchedBy = (id: WatchId): RemediationId => id.slice('watch-'.length) as RemediationId;
+
 export const SlackUserId = z
   .string()
   .check(z.regex(/^[UW][A-Z0-9]{2,}$/))

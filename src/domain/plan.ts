@@ -36,6 +36,10 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** Containment is not undone but released: at any time, by what `undo` of the policy says. */
+export const contains = ({ steps }: Pick<Plan, 'steps'>): boolean =>
+  steps.some(({ phase }) => phase === 'contain');
+
 export type Planned =
   | { kind: 'plan'; plan: Plan }
   | { kind: 'compliant'; because: string }

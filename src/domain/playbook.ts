@@ -20,10 +20,21 @@ export interface Playbook<Facts, Aws> {
   target: string;
   risk: 'low' | 'medium' | 'high';
   onFailure: 'roll back' | 'hold';
+  /** What people may choose when they ask; the plan that others decide on shows what was chosen. */
+  options?: readonly Option[];
   /** Exact IAM actions of `read`. */
   permissions: readonly string[];
   read(aws: Aws, asked: Asked): Promise<Facts>;
   plan(facts: Facts, asked: Asked): Planned;
+}
+
+/** A checkbox beside the plan. `id` is short, of a–z and dashes. */
+export interface Option {
+  id: string;
+  label: string;
+  /** What it does, and what it costs. */
+  hint: string;
+  default: boolean;
 }
 
 /**
@@ -35,14 +46,23 @@ export interface Asked {
   control?: string;
   /** The finding itself, for tools that are told of it. Its words come from outside. */
   finding?: Pick<Finding, 'id' | 'title' | 'severity' | 'type' | 'account' | 'region'>;
+  /** Ids of the options that were chosen; absent where nobody was asked. */
+  options?: readonly string[];
   /** ISO 8601, UTC. */
   now: string;
 }
 
+/** What was chosen of what this playbook offers; the defaults where nobody was asked. */
+export const chosen = (
+  { options = [] }: Pick<Playbook<never, never>, 'options'>,
+  asked: readonly string[] | undefined,
+): string[] =>
+  options.filter((each) => asked?.includes(each.id) ?? each.default).map(({ id }) => id);
+
 /** What the catalogue shows of a playbook, whatever its facts are. */
 export type Offer = Pick<
   Playbook<never, never>,
-  'id' | 'title' | 'summary' | 'answers' | 'target' | 'risk' | 'onFailure'
+  'id' | 'title' | 'summary' | 'answers' | 'target' | 'risk' | 'onFailure' | 'options'
 >;
 
 /** A playbook whose target is known: what a button on the card stands for. */

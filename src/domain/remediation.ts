@@ -8,7 +8,8 @@ import { Target } from './target';
 const at = z.string();
 const because = z.string();
 
-const Done = z.object({ state: z.literal('done'), at, undoUntil: z.string() });
+/** What contains can be released for ever: it has no `undoUntil`. */
+const Done = z.object({ state: z.literal('done'), at, undoUntil: z.optional(z.string()) });
 const Held = z.object({ state: z.literal('held'), at, because });
 const Ended = z.discriminatedUnion('state', [Done, Held]);
 
@@ -81,6 +82,8 @@ export const Remediation = z.object({
   playbook: z.string(),
   title: z.string(),
   target: Target,
+  /** Ids of the playbook's options that were chosen; without it they are not asked for. */
+  options: z.optional(z.array(z.string())),
   /** Without an id it is Drawbridge itself, by a rule of the policy. */
   requester: z.object({ id: z.optional(SlackUserId), name: z.string() }),
   reason: z.string(),
@@ -152,8 +155,10 @@ export const StepRecord = z.object({
   output: z.optional(z.record(z.string(), z.string())),
   /** It failed, and may have done a part of its work. */
   begun: z.optional(z.boolean()),
-  /** Since when it is being taken back, in which run. */
-  back: z.optional(z.object({ mark: z.string(), at: z.string() })),
+  /** How often somebody loosened it since, and a digest of what was told last; empty while it holds. */
+  loosened: z.optional(z.object({ times: z.int(), seen: z.string() })),
+  /** Since when it is being taken back, in which run, and why that run gave up on it. */
+  back: z.optional(z.object({ mark: z.string(), at: z.string(), failed: z.optional(z.string()) })),
 });
 export type StepRecord = z.infer<typeof StepRecord>;
 

@@ -76,11 +76,8 @@ export const memoryStore = (): MemoryStore => {
         .filter(([, at]) => at <= now)
         .sort(([a, first], [b, second]) => (first + a < second + b ? -1 : 1))
         .map(([id]) => id);
-      const isRemediation = (id: Due): boolean => id.startsWith('rem-');
-      return [
-        ...ripe.filter(isRemediation).slice(0, 50),
-        ...ripe.filter((id) => !isRemediation(id)).slice(0, 50),
-      ];
+      const of = (kind: RegExp): Due[] => ripe.filter((id) => kind.test(id)).slice(0, 50);
+      return [...of(/^rem-/), ...of(/^watch-/), ...of(/^[0-9a-f]{32}$/)];
     },
     async automaticBeside(id, at, most) {
       const others = [...held.automatic].filter(
@@ -111,8 +108,9 @@ const commit = (held: Held, change: Change): Committed => {
   if (remediation) held.remediations.set(remediation.id, remediation);
   if (take) held.locks.set(take.lock, take.by);
   if (release !== undefined) held.locks.delete(release);
-  if (due && 'at' in due) held.due.set(due.id, due.at);
-  if (due && 'done' in due) held.due.delete(due.id);
+  for (const each of [due ?? []].flat())
+    if ('at' in each) held.due.set(each.id, each.at);
+    else held.due.delete(each.id);
   for (const event of events) {
     const chain = held.chains.get(event.case) ?? [];
     held.chains.set(event.case, [...chain, link(chain.at(-1), event)]);

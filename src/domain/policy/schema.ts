@@ -76,6 +76,9 @@ export const Policy = z
         z.strictObject({
           id: AccountId.check(z.describe('12 digits in quotes.')),
           name: label(40).check(z.describe('What people call it.')),
+          regions: z
+            .optional(z.array(Region).check(z.minLength(1)))
+            .check(z.describe('Where /isolate looks for instances; the hub’s Region if left out.')),
         }),
       )
       .check(z.describe('Names of accounts.')),
@@ -102,7 +105,12 @@ export const Policy = z
     undo: z
       .strictObject({
         by: z.enum(roles).check(z.describe('The role that may undo.')),
-        within: Duration.check(z.describe('How long: 30m, 4h, 3d.')),
+        within: Duration.check(z.describe('How long: 30m, 4h, 3d. Isolations have no end.')),
+        separate: z
+          ._default(z.boolean(), false)
+          .check(
+            z.describe('true: who asked for an isolation may not release it. Default: false.'),
+          ),
       })
       .check(z.describe('Who may take a change back, and how long.')),
     routing: z

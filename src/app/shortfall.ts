@@ -1,0 +1,31 @@
+import type { Plan } from '../domain/plan';
+import type { StepRecord } from '../domain/remediation';
+import type { Deps } from './ports';
+
+/** Letters of one reason: the words name every part that is missing, so each is short. */
+const longest = 200;
+
+/**
+ * What an attempt at containment left undone, each part with its reason; nothing where all of it stands. Failed evidence
+ * is told by its own step.
+ */
+export const shortfall = (
+  { operationOf }: Pick<Deps, 'operationOf'>,
+  { steps }: Plan,
+  records: readonly StepRecord[],
+): string | undefined => {
+  const guarding = records.flatMap((record) => {
+    const step = steps[record.index];
+    return step && (step.phase === 'protect' || step.phase === 'contain') ? [{ step, record }] : [];
+  });
+  const missing = guarding.filter(({ record }) => record.status === 'failed');
+  if (missing.length === 0) return undefined;
+  const stands = guarding.some(
+    ({ step, record }) => step.phase === 'contain' && record.status !== 'failed',
+  );
+  const words = missing.map(
+    ({ step, record }) =>
+      `${operationOf(step.operation).describe(step.input)}: ${(record.error ?? 'it failed').slice(0, longest)}`,
+  );
+  return `${stands ? 'Contained, but' : 'Not contained'}: ${words.join(' · ')}`;
+};
