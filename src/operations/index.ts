@@ -7,6 +7,13 @@ import { disassociateAddresses } from './ec2/disassociate-addresses';
 import { disableMetadata } from './ec2/disable-metadata';
 import { stopInstance } from './ec2/stop-instance';
 import { tagInstance } from './ec2/tag-instance';
+import { protectInstance } from './ec2/protect-instance';
+import { detachProfile } from './ec2/detach-profile';
+import { enterStandby } from './autoscaling/enter-standby';
+import { deregisterTargets } from './elb/deregister-targets';
+import { deregisterClassic } from './elb/deregister-classic';
+import { denyInstance } from './iam/deny-instance';
+import { endSessions } from './ssm/end-sessions';
 import { setPublicAccess } from './rds/set-public-access';
 import { deactivateAccessKey } from './iam/deactivate-access-key';
 import { setPasswordPolicy } from './iam/set-password-policy';
@@ -39,6 +46,13 @@ export const operations: readonly Operation[] = [
   disableMetadata,
   stopInstance,
   tagInstance,
+  protectInstance,
+  detachProfile,
+  enterStandby,
+  deregisterTargets,
+  deregisterClassic,
+  denyInstance,
+  endSessions,
   setPublicAccess,
   deactivateAccessKey,
   setPasswordPolicy,

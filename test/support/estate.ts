@@ -11,6 +11,11 @@ export interface Session {
 
 /** Where IAM's name for a call is not its own. */
 const actions: { readonly [C in AwsCall]?: string } = {
+  'classic-elb:DeregisterInstancesFromLoadBalancer':
+    'elasticloadbalancing:DeregisterInstancesFromLoadBalancer',
+  'classic-elb:DescribeLoadBalancers': 'elasticloadbalancing:DescribeLoadBalancers',
+  'classic-elb:RegisterInstancesWithLoadBalancer':
+    'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
   's3:DeletePublicAccessBlock': 's3:PutBucketPublicAccessBlock',
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
@@ -27,6 +32,7 @@ const actions: { readonly [C in AwsCall]?: string } = {
 const besides: Readonly<Record<string, string>> = {
   CloudWatchLogsRoleArn: 'iam:PassRole',
   DeliverLogsPermissionArn: 'iam:PassRole',
+  IamInstanceProfile: 'iam:PassRole',
   TagSpecifications: 'ec2:CreateTags',
 };
 

@@ -23,6 +23,15 @@ import {
 import { replacePermissions } from './lambda';
 import { blockAccountPublicAccess, blockPublicAccess } from './s3';
 import { callWebhook, runAutomation, runExecution } from './engines';
+import {
+  denyInstance,
+  deregisterClassic,
+  deregisterTargets,
+  detachProfile,
+  endSessions,
+  enterStandby,
+  protectInstance,
+} from './containment';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -36,6 +45,13 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'ec2.disable-metadata': disableMetadata,
   'ec2.stop-instance': stopInstance,
   'ec2.tag-instance': tagInstance,
+  'ec2.protect-instance': protectInstance,
+  'ec2.detach-profile': detachProfile,
+  'autoscaling.enter-standby': enterStandby,
+  'elb.deregister-targets': deregisterTargets,
+  'elb.deregister-classic': deregisterClassic,
+  'iam.deny-instance': denyInstance,
+  'ssm.end-sessions': endSessions,
   'rds.set-public-access': setPublicAccess,
   'iam.deactivate-access-key': deactivateAccessKey,
   'iam.set-password-policy': setPasswordPolicy,

@@ -6,4 +6,6 @@ export interface Sample {
   name: string;
   input: Json;
   world: () => MemoryAws;
+  /** It changes what stands there and starts no work of its own, so that one run is like another. */
+  stands?: true;
 }
