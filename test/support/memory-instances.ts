@@ -1,17 +1,18 @@
 import type { Instance, InstanceStateName, Tag } from '@aws-sdk/client-ec2';
+import { memoryAttributes, type MemoryProtection } from './memory-attributes';
 import { awsError, type Handlers } from './memory-aws';
 
 /**
  * EC2 instances with their metadata options, power and tags: what a call leaves out stays as it is.
  * @param lag so many reads after a change still tell `pending`, or `stopping`
- * @param stopProtected whether the API may not stop them
+ * @param protection how they are protected
  */
 export const memoryInstances = (
   all: readonly Instance[],
-  { lag = 0, stopProtected = false } = {},
+  { lag = 0, ...protection }: { lag?: number } & MemoryProtection = {},
 ): Handlers => {
   const instances = new Map(all.map((each) => [each.InstanceId, each]));
-  let [pending, moving, mayNotStop] = [0, 0, stopProtected];
+  let [pending, moving] = [0, 0];
   const find = (id: string | undefined): Instance => {
     const found = instances.get(id);
     if (!found) throw awsError('InvalidInstanceID.NotFound');
@@ -19,6 +20,7 @@ export const memoryInstances = (
   };
   const change = (id: string | undefined, more: Partial<Instance>) =>
     instances.set(id, { ...find(id), ...more });
+  const attributes = memoryAttributes({ find, change }, protection);
   /** By way of another state, for as long as it lags. */
   const power = (id: string, from: InstanceStateName, to: InstanceStateName) => {
     const state = moving > 0 ? undefined : find(id).State?.Name;
@@ -57,16 +59,9 @@ export const memoryInstances = (
       pending = lag;
       return { InstanceMetadataOptions: MetadataOptions };
     },
-    'ec2:DescribeInstanceAttribute': ({ InstanceId, Attribute }) => {
-      if (Attribute !== 'disableApiStop') throw awsError('InvalidParameterValue');
-      return { InstanceId: find(InstanceId).InstanceId, DisableApiStop: { Value: mayNotStop } };
-    },
-    'ec2:ModifyInstanceAttribute': ({ DisableApiStop }) => {
-      mayNotStop = DisableApiStop?.Value ?? mayNotStop;
-      return {};
-    },
+    ...attributes.handlers,
     'ec2:StopInstances': ({ InstanceIds = [], Hibernate = false }) => {
-      if (mayNotStop) throw awsError('OperationNotPermitted');
+      if (InstanceIds.some(attributes.mayNotStop)) throw awsError('OperationNotPermitted');
       for (const id of InstanceIds) {
         if (Hibernate && !find(id).HibernationOptions?.Configured)
           throw awsError('UnsupportedHibernationConfiguration');
