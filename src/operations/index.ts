@@ -14,6 +14,12 @@ import { deregisterTargets } from './elb/deregister-targets';
 import { deregisterClassic } from './elb/deregister-classic';
 import { denyInstance } from './iam/deny-instance';
 import { endSessions } from './ssm/end-sessions';
+import { captureConsole } from './evidence/capture-console';
+import { captureMemory } from './evidence/capture-memory';
+import { captureMetadata } from './evidence/capture-metadata';
+import { collectHost } from './evidence/collect-host';
+import { snapshotVolumes } from './evidence/snapshot-volumes';
+import { writeManifest } from './evidence/write-manifest';
 import { setPublicAccess } from './rds/set-public-access';
 import { deactivateAccessKey } from './iam/deactivate-access-key';
 import { setPasswordPolicy } from './iam/set-password-policy';
@@ -66,6 +72,12 @@ export const operations: readonly Operation[] = [
   blockPublicAccess,
   blockAccountPublicAccess,
   replacePermissions,
+  captureMetadata,
+  captureConsole,
+  snapshotVolumes,
+  collectHost,
+  captureMemory,
+  writeManifest,
   callWebhook,
   runAutomation,
   runExecution,

@@ -9,6 +9,14 @@ import {
   stopInstance,
   tagInstance,
 } from './ec2-isolation';
+import {
+  captureConsole,
+  captureMemory,
+  captureMetadata,
+  collectHost,
+  snapshotVolumes,
+  writeManifest,
+} from './evidence';
 import { setPublicAccess } from './rds';
 import { deactivateAccessKey, setPasswordPolicy } from './iam';
 import { enableKeyRotation } from './kms';
@@ -65,6 +73,12 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   's3.block-public-access': blockPublicAccess,
   's3.block-account-public-access': blockAccountPublicAccess,
   'lambda.replace-permissions': replacePermissions,
+  'evidence.capture-metadata': captureMetadata,
+  'evidence.capture-console': captureConsole,
+  'evidence.snapshot-volumes': snapshotVolumes,
+  'evidence.collect-host': collectHost,
+  'evidence.capture-memory': captureMemory,
+  'evidence.write-manifest': writeManifest,
   'https.call-webhook': callWebhook,
   'ssm.run-automation': runAutomation,
   'states.run-execution': runExecution,
