@@ -27,7 +27,7 @@ export const detachProfile: Reversible<DetachProfile, State> = {
   },
   holds: (state) => state.gone || state.associations.length === 0,
   async apply(aws, { instanceId }, now) {
-    if (now.gone || now.associations.length === 0) return;
+    if (!profileOf(now)) return;
     for (const { id, state } of await readAssociations(aws, instanceId))
       if (state !== 'disassociating')
         await settled(aws.call('ec2:DisassociateIamInstanceProfile', { AssociationId: id }));

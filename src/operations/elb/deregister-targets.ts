@@ -58,10 +58,9 @@ export const deregisterTargets: Reversible<DeregisterTargets, State> = {
   async undo(aws, { targetGroup }, before, now) {
     const missing = missingOf(before, now);
     if (missing.length === 0) return;
-    const where = `the target group ${nameOf(targetGroup)}`;
     if (now.gone)
       throw new Told(
-        `${where} was deleted meanwhile: ${listed(missing)} cannot be put back into it.`,
+        `The target group ${nameOf(targetGroup)} was deleted meanwhile: ${listed(missing)} cannot be put back.`,
       );
     await register(aws, targetGroup, missing);
   },
