@@ -3,9 +3,10 @@ import type { FindingRecord } from '../src/app/ports';
 import type { Link } from '../src/domain/audit';
 import { consoleLinks } from '../src/domain/console-links';
 import { accountLabel, type Policy } from '../src/domain/policy';
+import type { Remediation } from '../src/domain/remediation';
 import { sayOf } from './audit-line';
 import { severitySign } from './case-view';
-import { encodeClick } from './intent';
+import { encodeClick, type Click } from './intent';
 import { modal } from './modals';
 import {
   bold,
@@ -37,6 +38,39 @@ export const detailsModal = (
     investigate(record, channel),
     history(trail),
   ]);
+
+/** The same for a case that a command began. */
+export const caseDetailsModal = (
+  remediation: Remediation,
+  trail: readonly Link[],
+  policy: Policy,
+  channel: string,
+): ModalView => {
+  const { id, title, target, status, requester, requestedAt, reason, options, proposal } =
+    remediation;
+  return modal('Case', [
+    header(`${title}: ${target.id}`),
+    rich(
+      line(
+        bold('State'),
+        t(status.state),
+        ...('because' in status ? [t(status.because, 1500)] : []),
+      ),
+      line(
+        bold('Where'),
+        code(target.id, 200),
+        t(`${accountLabel(policy, target.account)}, ${target.region}`),
+      ),
+      line(bold('Asked by'), person(requester.id, requester.name), moment(requestedAt)),
+      line(bold('Why'), t(`“${reason}”`, 300)),
+      ...(options ? [line(bold('Chosen'), t(options.join(', ') || 'nothing besides', 300))] : []),
+      ...(proposal ? [line(bold('Plan'), code(proposal.hash.slice(0, 12)))] : []),
+      line(bold('Id'), code(id)),
+    ),
+    buttons(fileButton({ kind: 'finding.file', finding: id, channel })),
+    history(trail),
+  ]);
+};
 
 const about = ({ finding, firstAt, lastAt, count, ...record }: FindingRecord, policy: Policy) =>
   rich(
@@ -109,13 +143,15 @@ const investigate = ({ finding, group }: FindingRecord, channel: string): KnownB
           },
         ]
       : []),
-    {
-      type: 'button',
-      text: plain('Post as JSON file', 75),
-      accessibility_label: 'Posts the finding and its audit trail as a file into the thread',
-      ...encodeClick({ kind: 'finding.file', finding: finding.key, channel }),
-    },
+    fileButton({ kind: 'finding.file', finding: finding.key, channel }),
   );
+
+const fileButton = (click: Extract<Click, { kind: 'finding.file' }>): Button => ({
+  type: 'button',
+  text: plain('Post as JSON file', 75),
+  accessibility_label: 'Posts all that is known and its audit trail as a file into the thread',
+  ...encodeClick(click),
+});
 
 const history = (trail: readonly Link[]): KnownBlock =>
   rich(

@@ -112,7 +112,8 @@ const offerPart = (view: CaseView, most: number): KnownBlock[] => {
       } as const,
     }))
     .filter(({ click }) => fitsClick(click));
-  const verb = remediation && failed.includes(remediation.status.state) ? 'Retry' : 'Remediate';
+  const verb =
+    remediation && worthAnotherTry.includes(remediation.status.state) ? 'Retry' : 'Remediate';
   const shown = fitting.slice(0, most);
   const more = offers.length - shown.length;
   return [
@@ -148,7 +149,7 @@ const offerPart = (view: CaseView, most: number): KnownBlock[] => {
 };
 
 /** Ends after which the same is worth another try. */
-const failed: readonly State[] = ['rolled back', 'held', 'expired'];
+export const worthAnotherTry: readonly State[] = ['rolled back', 'held', 'expired'];
 
 /** Who would have to say yes, as the policy stands now. */
 const whoWords = (policy: Policy, playbook: Offer, target: Target, finding: Finding): string => {
@@ -183,7 +184,7 @@ const ownerOf = ({ resources }: Finding): string | undefined => {
 };
 
 /** `AwsEc2SecurityGroup` → `Ec2 Security Group`. */
-const kindWords = (kind: string): string =>
+export const kindWords = (kind: string): string =>
   clean(kind.replace(/^Aws/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2'), 60);
 const lastPart = (id: string): string => id.slice(id.lastIndexOf(':') + 1);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { GroupId } from '../src/domain/group';
-import { FindingKey, RemediationId } from '../src/domain/ids';
+import { AccountId, FindingKey, Region, RemediationId } from '../src/domain/ids';
 
 const text = (max: number) => z.string().check(z.maxLength(max));
 const finding = FindingKey;
@@ -13,6 +13,15 @@ const offer = {
   target: text(300),
 };
 const channel = text(20);
+/** A target that no finding named. */
+const place = {
+  playbook: offer.playbook,
+  target: offer.target,
+  account: AccountId,
+  region: Region,
+};
+/** What has a card: a finding, or a remediation that a command asked for. */
+const ofCase = { finding: z.union([FindingKey, RemediationId]) };
 /** Place in a list. */
 export const From = z.string().check(z.regex(/^\d{1,6}$/));
 
@@ -23,12 +32,13 @@ const clicks = {
   'remediation.deny': z.object({ id, hash }),
   'remediation.undo': z.object({ id }),
   'remediation.cancel': z.object({ id }),
-  'finding.details': z.object({ finding }),
+  'case.preview': z.object(place),
+  'finding.details': z.object(ofCase),
   'finding.acknowledge': z.object({ finding }),
   'finding.assign': z.object({ finding }),
   'finding.suppress': z.object({ finding }),
   'finding.lift': z.object({ finding }),
-  'finding.file': z.object({ finding, channel }),
+  'finding.file': z.object({ ...ofCase, channel }),
   'finding.card': z.object({ finding, channel }),
   'group.show': z.object({ group: GroupId, from: From }),
   'findings.page': z.object({ text: text(300), from: text(600) }),
@@ -37,6 +47,7 @@ const clicks = {
 /** What a modal sends when its form is submitted. */
 const forms = {
   'remediation.request': z.object({ ...offer, channel }),
+  'case.request': z.object({ ...place, channel }),
   'remediation.deny': z.object({ id, hash, channel }),
   'remediation.approve': z.object({ id, hash, channel }),
   'remediation.undo': z.object({ id, channel, seen: hash }),

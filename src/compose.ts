@@ -11,6 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import policy from '../config/drawbridge.yml';
 import { groupFor } from './app/groups';
+import type { Lists } from './app/lists';
 import type { Deps, DoorDeps, People } from './app/ports';
 import { publish } from './app/publish';
 import { archiveKey, archiveOn } from './aws/archive';
@@ -81,6 +82,7 @@ const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine(
 const outbox = once(() =>
   outboxOn(new SQSClient({ useQueueUrlAsEndpoint: false }), settings.outbox()),
 );
+const lists = once(() => listsOn(new DynamoDBClient({}), settings.table(), table()));
 const groups = once(() => groupsOn(new DynamoDBClient({}), settings.table(), table(), now));
 const source = once(() => securityHub(new SecurityHubClient({ region: policy.hub.region })));
 
@@ -175,7 +177,7 @@ export const relayDeps = once(() => {
 });
 
 export const remediationDeps = async (): Promise<
-  Deps & { screens: ReturnType<typeof screensThrough> }
+  Deps & { screens: ReturnType<typeof screensThrough>; lists: Lists }
 > => {
   const known = await secrets();
   return {
@@ -191,6 +193,7 @@ export const remediationDeps = async (): Promise<
     }),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),
+    lists: lists(),
   };
 };
 
@@ -201,7 +204,7 @@ export const deskDeps = async (): Promise<DeskDeps> => {
   return {
     ...(await door(known)),
     operationOf,
-    lists: listsOn(new DynamoDBClient({}), settings.table(), table()),
+    lists: lists(),
     groups: groups(),
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),
     screens: screensThrough(client),

@@ -17,6 +17,14 @@ export const manifest = (requestUrl: string) => ({
       messages_tab_enabled: false,
       messages_tab_read_only_enabled: true,
     },
+    shortcuts: [
+      {
+        name: 'Isolate this instance',
+        type: 'message',
+        callback_id: 'isolate',
+        description: 'Shows what containing the instance of this card would change',
+      },
+    ],
     bot_user: { display_name: 'Drawbridge', always_online: true },
     slash_commands: [
       {

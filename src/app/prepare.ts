@@ -19,13 +19,14 @@ export const look = async (
 
 export const lookFor = async (
   deps: Deps,
-  { id, playbook, target, control, requester, finding }: Remediation,
+  { id, playbook, target, control, requester, finding, options }: Remediation,
 ): Promise<Planned> => {
   const record = finding && (await deps.store.finding(finding));
   const asked = {
     target,
     ...(control && { control }),
     ...(record && { finding: record.finding }),
+    ...(options && { options }),
     now: deps.now().toISOString(),
   };
   return look(deps, playbook, asked, { name: requester.name, remediation: id });

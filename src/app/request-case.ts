@@ -1,7 +1,8 @@
 import { mayRequest } from '../domain/approval';
+import type { AuditEvent } from '../domain/audit';
 import { hash } from '../domain/canonical';
 import { CaseId, ChannelId } from '../domain/ids';
-import { actor } from '../domain/person';
+import { actor, type Person } from '../domain/person';
 import type { Offered } from '../domain/playbook';
 import { Target } from '../domain/target';
 import { admit, type Click } from './authority';
@@ -31,21 +32,27 @@ export const mayAskCase = async (
     ? await standsInTheWay(deps, offer)
     : { ...allowed, kind: 'refused' as const };
   if (obstacle?.kind !== 'refused') return obstacle ?? { kind: 'ask', offer };
-  // Nothing was begun, so there is no case: the refusals of one target are a chain of their own.
-  const at = deps.now().toISOString();
-  await deps.store.commit({
-    events: [
-      {
-        id: `${admitted.person.id}/remediation.request-refused/${at}`,
-        type: 'remediation.request-refused',
-        case: CaseId.parse(hash(['refused', offer.target]).slice(0, 32)),
-        at,
-        actor: actor(admitted.person),
-        facts: { playbook: ask.playbook, target: ask.target, because: obstacle.because },
-      },
-    ],
-  });
+  await auditRefused(deps, ask, admitted.person, obstacle.because);
   return obstacle;
+};
+
+/** Nothing was begun, so there is no case: the refusals of one target are a chain of their own. */
+export const auditRefused = async (
+  { store, now }: DoorDeps,
+  { playbook, target }: Pick<CaseAsk, 'playbook' | 'target'>,
+  person: Person,
+  because: string,
+): Promise<void> => {
+  const at = now().toISOString();
+  const event: AuditEvent = {
+    id: `${person.id}/remediation.request-refused/${at}`,
+    type: 'remediation.request-refused',
+    case: CaseId.parse(hash(['refused', target]).slice(0, 32)),
+    at,
+    actor: actor(person),
+    facts: { title: `Refused: ${playbook}`, playbook, target, because },
+  };
+  await store.commit({ events: [event] });
 };
 
 /** One case, one card, one chain of its own; whoever asks second for the same target is shown the first (law 5). */

@@ -16,6 +16,8 @@ export interface Playbook<Facts, Aws> {
   /** One or two sentences: what will change, what will not. */
   summary: string;
   answers: readonly string[];
+  /** The command that asks for it without a finding: `/isolate`. */
+  command?: string;
   /** ASFF kind of the resource that it changes. */
   target: string;
   risk: 'low' | 'medium' | 'high';
@@ -62,7 +64,7 @@ export const chosen = (
 /** What the catalogue shows of a playbook, whatever its facts are. */
 export type Offer = Pick<
   Playbook<never, never>,
-  'id' | 'title' | 'summary' | 'answers' | 'target' | 'risk' | 'onFailure' | 'options'
+  'id' | 'title' | 'summary' | 'answers' | 'command' | 'target' | 'risk' | 'onFailure' | 'options'
 >;
 
 /** A playbook whose target is known: what a button on the card stands for. */

@@ -7,11 +7,13 @@ import {
   type ViewOutput,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { decodeClick, decodeForm } from '../../blocks/intent';
 import { refusalText } from '../../blocks/answers';
-import { wordsModal } from '../../blocks/modals';
+import { loadingModal, wordsModal } from '../../blocks/modals';
 import type { Click } from '../app/authority';
 import type { DoorDeps } from '../app/ports';
+import type { Json } from '../domain/canonical';
 import type { Policy } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
 import { press } from './clicks';
@@ -95,14 +97,25 @@ export const slackApp = (
     }
   });
 
-  app.command(/.*/, async ({ ack, command }) => {
+  const locate = async (client: WebClient, trigger_id: string, click: Click, wish: Json) => {
+    const viewId = await openWindow(client, { trigger_id }, loadingModal('Drawbridge'));
+    await deps.store.ask(viewId, { task: 'locate', viewId, click: { ...click }, wish });
+  };
+
+  app.command(/.*/, async ({ ack, command, client }) => {
     try {
       const { text, response_url: reply, trigger_id } = command;
       const click = { ...whoAsks(command) };
+      const [, verb, rest = ''] = containing.exec(`${command.command} ${text}`) ?? [];
+      if (verb) {
+        const wish = { by: 'words', verb: verb.toLowerCase(), text: cut(rest) };
+        await locate(client, trigger_id, click, wish);
+        return await ack();
+      }
       const what = {
         what: 'command',
         command: command.command,
-        text: text.slice(0, 1000).toWellFormed(),
+        text: cut(text),
       } as const;
       await deps.store.ask(trigger_id, { task: 'desk', ...what, click, reply });
       await ack();
@@ -116,10 +129,30 @@ export const slackApp = (
     await deps.store.ask(body.event_id, { task: 'desk', what: 'home', user: event.user });
   });
 
-  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.shortcut(/.*/, async ({ ack, shortcut, client, respond }) => {
+    await ack();
+    if (shortcut.type !== 'message_action') return;
+    try {
+      const { message, channel, user, trigger_id } = shortcut;
+      const click = { user: user.id, team: teamOf(shortcut), channel: channel.id };
+      const [, finding] = /"finding\\?":\\?"([0-9a-f]{32})/.exec(JSON.stringify(message)) ?? [];
+      const wish = { by: 'message', text: cut(message.text ?? ''), ...(finding && { finding }) };
+      await locate(client, trigger_id, click, wish);
+    } catch (error) {
+      await respond({
+        ...refusalText(wordsFor(error, log, reference())),
+        response_type: 'ephemeral',
+      });
+    }
+  });
 
   return receiver;
 };
+
+/** Commands that need a window while Slack waits for one; the rest of them is read by others. */
+const containing = /^\s*\/(?:drawbridge\s+)?(isolate|release)\b([\s\S]*)$/i;
+
+const cut = (text: string): string => text.slice(0, 1000).toWellFormed();
 
 /** A button has a value, a menu what was chosen. */
 const valueOf = (action: BlockElementAction): string | undefined => {
@@ -134,7 +167,8 @@ const filledIn = (values: ViewOutput['state']['values']): Filled =>
   Object.fromEntries(
     Object.entries(values).map(([block, fields]) => {
       const [field] = Object.values(fields);
-      const given = field?.value ?? field?.selected_user ?? field?.selected_option?.value;
+      const many = field?.selected_options?.map(({ value }) => value).join(' ');
+      const given = field?.value ?? field?.selected_user ?? field?.selected_option?.value ?? many;
       return [block, given?.trim() ?? ''];
     }),
   );

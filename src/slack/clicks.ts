@@ -48,6 +48,17 @@ export const press = async (
       });
       return undefined;
     }
+    case 'case.preview': {
+      const { kind: _, ...place } = intent;
+      const viewId = await openModal(loadingModal('Plan'));
+      await deps.store.ask(viewId, {
+        task: 'locate',
+        viewId,
+        click: of,
+        wish: { by: 'place', ...place },
+      });
+      return undefined;
+    }
     case 'remediation.approve': {
       const vote = { ...intent, verdict: 'approve' } as const;
       const may = await mayVote(deps, vote, click);

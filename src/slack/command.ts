@@ -10,6 +10,14 @@ export const commands = {
   },
   remediate: { hint: '<finding or resource>', says: 'what could be done about it' },
   approvals: { hint: '', says: 'what waits for a decision, and whether it waits for you' },
+  isolate: {
+    hint: '<instance> [account] [region] [because …]',
+    says: 'contains an EC2 instance: shows first what would change; the beginning of its id is enough',
+  },
+  release: {
+    hint: '<instance> [because …]',
+    says: 'ends the isolation of an instance: shows first what would be restored',
+  },
   audit: { hint: '<resource, @person or id>', says: 'who did what, when and why, checked' },
   status: { hint: '', says: 'what runs and what waits now' },
   exceptions: { hint: '', says: 'what is suppressed, by whom, why and until when' },
@@ -19,7 +27,14 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /** Those that are slash commands of their own too. */
-export const ownCommands = ['findings', 'remediate', 'approvals', 'audit'] as const;
+export const ownCommands = [
+  'findings',
+  'remediate',
+  'isolate',
+  'release',
+  'approvals',
+  'audit',
+] as const;
 
 export type Command =
   | { kind: CommandName; rest: string }

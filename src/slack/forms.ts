@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types';
 import type { Form } from '../../blocks/intent';
 import { reasonAt, wordsModal } from '../../blocks/modals';
+import { optionsAt } from '../../blocks/plan-modals';
 import { assigneeAt, daysAt } from '../../blocks/triage-modals';
 import { decide } from '../app/decide';
 import type { DoorDeps } from '../app/ports';
 import { request } from '../app/request';
+import { requestCase } from '../app/request-case';
 import { assign, suppress, type Triaged } from '../app/triage';
 import { undo } from '../app/undo';
 import { never } from '../domain/errors';
@@ -37,8 +39,14 @@ export const submit = async (
   const say = (answer: Triaged) =>
     answer.kind === 'done' ? undefined : wordsModal('Not possible', `✋ ${answer.because}`);
   switch (form.kind) {
-    case 'remediation.request': {
-      const asked = await request(deps, form, click, reason);
+    case 'remediation.request':
+    case 'case.request': {
+      const chosen = filled[optionsAt.block];
+      const ask = chosen === undefined ? {} : { options: chosen.split(' ').filter(Boolean) };
+      const asked =
+        form.kind === 'case.request'
+          ? await requestCase(deps, { ...form, ...ask }, click, reason)
+          : await request(deps, { ...form, ...ask }, click, reason);
       if (asked.kind === 'refused') return wordsModal('Not possible', `✋ ${asked.because}`);
       return asked.kind === 'open already'
         ? wordsModal('Already asked', underWay(asked.remediation))

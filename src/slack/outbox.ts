@@ -1,6 +1,7 @@
 import { auditEntry, type Entry } from '../../blocks/audit-line';
-import type { CaseView } from '../../blocks/case-view';
-import { findingCard } from '../../blocks/finding-card';
+import { caseCard } from '../../blocks/case-card';
+import type { RunView } from '../../blocks/case-view';
+import { findingCard, type Card } from '../../blocks/finding-card';
 import { letters } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
 import type { Groups } from '../app/groups';
@@ -8,9 +9,10 @@ import type { Deps, FindingRecord } from '../app/ports';
 import { trySync } from '../app/sync-source';
 import type { AuditType, Link } from '../domain/audit';
 import { hash } from '../domain/canonical';
-import { CaseId, FindingKey } from '../domain/ids';
+import { CaseId, FindingKey, RemediationId, type ChannelId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { offersFor } from '../domain/playbook';
+import type { Remediation } from '../domain/remediation';
 import type { CardRecord, Cards } from '../domain/card';
 import type { Log } from './boundary';
 import { isThreadGone, type Chat } from './chat';
@@ -35,14 +37,15 @@ const together = { entries: 8, letters: 12_000 };
 export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Promise<void> => {
   if (message.kind === 'unread') return tellUnread(deps, message);
   if (message.kind === 'group') return showGroup(deps, message.id);
-  const record = await recordOf(deps, message.case);
-  if (!record?.loud || record.group) return;
-  const card = await showCard(deps, message.case, record);
+  const shown = await cardOf(deps, message.case);
+  if (!shown) return;
+  const card = await showCard(deps, message.case, shown);
+  const { record } = shown;
   // Each time, since an earlier try may have died between the card and this. A remediation tells its end itself, and
   // what failed is left to housekeeping: a source that does not answer must not keep the channel waiting.
-  const isOthers = record.tell?.failed ?? record.tell?.becomes;
-  const error = isOthers ? undefined : await trySync(deps, record);
-  if (error) log?.error('source not told', { finding: record.finding.key, error });
+  const isOthers = record?.tell?.failed ?? record?.tell?.becomes;
+  const error = isOthers || !record ? undefined : await trySync(deps, record);
+  if (error) log?.error('source not told', { case: message.case, error });
   if (message.kind === 'entry' && card.told < message.seq)
     await tellThread(deps, message.case, card);
 };
@@ -59,18 +62,35 @@ const tellUnread = async (
   if (of.success) await cards.put(of.data, { channel, ts, shows: '', told: 0 });
 };
 
-const recordOf = async ({ store }: OutboxDeps, of: CaseId): Promise<FindingRecord | undefined> => {
-  const key = FindingKey.safeParse(of);
-  return key.success ? store.finding(key.data) : undefined;
+interface Shown {
+  channel: ChannelId;
+  card: Card;
+  record?: FindingRecord;
+}
+
+/** The card of a case as it stands now: of a finding, or of a remediation that a command asked for. */
+const cardOf = async (deps: OutboxDeps, of: CaseId): Promise<Shown | undefined> => {
+  const id = RemediationId.safeParse(of);
+  if (id.success) {
+    const remediation = await deps.store.remediation(id.data);
+    if (!remediation) return undefined;
+    const offer = deps.offers.find((each) => each.id === remediation.playbook);
+    const view = { ...(await runView(deps, remediation)), remediation };
+    return { channel: remediation.channel, card: caseCard({ ...view, ...(offer && { offer }) }) };
+  }
+  const record = await deps.store.finding(FindingKey.parse(of));
+  if (!record?.loud || record.group) return undefined;
+  const latest = record.remediation && (await deps.store.remediation(record.remediation));
+  const offers = offersFor(deps.offers, record.finding);
+  const card = findingCard({ ...(await runView(deps, latest)), record, offers });
+  return { channel: record.channel, card, record };
 };
 
 const showCard = async (
-  deps: OutboxDeps,
+  { cards, chat }: OutboxDeps,
   of: CaseId,
-  record: FindingRecord,
+  { channel, card: message }: Shown,
 ): Promise<CardRecord> => {
-  const { cards, chat } = deps;
-  const message = findingCard(await caseView(deps, record));
   const shows = hash(JSON.stringify(message));
   const known = await cards.get(of);
   if (known?.shows === shows) return known;
@@ -79,21 +99,18 @@ const showCard = async (
     await cards.put(of, card);
     return card;
   }
-  const ts = await chat.post(record.channel, message);
-  const card = { channel: record.channel, ts, shows, told: 0 };
+  const ts = await chat.post(channel, message);
+  const card = { channel, ts, shows, told: 0 };
   await cards.put(of, card);
   return card;
 };
 
-const caseView = async (
-  { store, offers, operationOf, policy }: OutboxDeps,
-  record: FindingRecord,
-): Promise<CaseView> => {
-  const remediation = record.remediation && (await store.remediation(record.remediation));
+const runView = async (
+  { store, operationOf, policy }: OutboxDeps,
+  remediation: Remediation | undefined,
+): Promise<RunView> => {
   const planned = remediation?.proposal?.plan.steps ?? [];
   return {
-    record,
-    offers: offersFor(offers, record.finding),
     ...(remediation && { remediation }),
     steps: remediation ? await store.steps(remediation.id) : [],
     stepWords: planned.map(({ operation, input }) => operationOf(operation).describe(input)),

@@ -1,4 +1,5 @@
-import { planModal, undoModal, wordsModal, type RulingWords } from '../../blocks/modals';
+import { wordsModal } from '../../blocks/modals';
+import type { ModalView } from '@slack/types';
 import * as z from 'zod/mini';
 import { advance } from '../app/advance';
 import { expire } from '../app/decide';
@@ -6,39 +7,33 @@ import { finish } from '../app/finish';
 import { MovedMeanwhile } from '../app/move';
 import { catchFall } from '../app/net';
 import type { Deps } from '../app/ports';
-import { look, prepare } from '../app/prepare';
+import { prepare } from '../app/prepare';
 import type { Next } from '../app/propose';
-import { offered } from '../app/request';
-import { previewUndo } from '../app/undo-look';
+import { verify } from '../app/verify';
 import { RemediationId, type RemediationId as Id } from '../domain/ids';
-import { opensAt, rulingFor, type Ruling } from '../domain/policy';
 import { wordsFor, type Log } from './boundary';
+import { locating, LocateTask, type LocateDeps } from './locating';
+import { previewOf, PreviewTask, undoPreviewOf, UndoPreviewTask } from './previews';
 import type { Screens } from './screens';
 
 const id = RemediationId;
-const viewId = z.string();
-const channel = z.string();
 
 /** What the workflow asks of the remediation function. */
 export const Task = z.discriminatedUnion('task', [
-  z.object({
-    task: z.literal('preview'),
-    viewId,
-    channel,
-    user: z.string(),
-    ask: z.object({ finding: z.string(), playbook: z.string(), target: z.string() }),
-  }),
-  z.object({ task: z.literal('preview-undo'), viewId, channel, id }),
+  PreviewTask,
+  UndoPreviewTask,
+  LocateTask,
   z.object({ task: z.literal('prepare'), id }),
   z.object({ task: z.literal('ask'), id, token: z.string() }),
   z.object({ task: z.literal('advance'), id }),
   z.object({ task: z.literal('expire'), id }),
   z.object({ task: z.literal('finish'), id }),
   z.object({ task: z.literal('net'), id }),
+  z.object({ task: z.literal('verify'), id }),
 ]);
 export type Task = z.infer<typeof Task>;
 
-export interface TaskDeps extends Deps {
+export interface TaskDeps extends Deps, LocateDeps {
   screens: Pick<Screens, 'show'>;
 }
 
@@ -55,9 +50,15 @@ export const run = async (
   switch (task.task) {
     case 'preview':
     case 'preview-undo':
-      await preview(deps, task).catch((error: unknown) =>
-        deps.screens.show(task.viewId, wordsModal('Not possible', wordsFor(error, log, reference))),
+    case 'locate': {
+      const view = await viewFor(deps, task).catch((error: unknown) =>
+        wordsModal('Not possible', wordsFor(error, log, reference)),
       );
+      await deps.screens.show(task.viewId, view);
+      return over;
+    }
+    case 'verify':
+      await verify(deps, task.id);
       return over;
     case 'ask':
       await deps.store.saveToken(task.id, task.token);
@@ -105,64 +106,14 @@ const wakeIfDecided = async (
   return over;
 };
 
-const preview = async (deps: TaskDeps, task: Extract<Task, { viewId: string }>): Promise<void> => {
-  if (task.task === 'preview-undo') {
-    const found = await previewUndo(deps, task.id);
-    const view = found
-      ? undoModal(found, {
-          kind: 'remediation.undo',
-          id: task.id,
-          channel: task.channel,
-          seen: found.seen,
-        })
-      : wordsModal('Not possible', 'This remediation has no saved state to go back to.');
-    return deps.screens.show(task.viewId, view);
+/** What somebody with an open window waits for. */
+const viewFor = (deps: TaskDeps, task: Extract<Task, { viewId: string }>): Promise<ModalView> => {
+  switch (task.task) {
+    case 'preview':
+      return previewOf(deps, task);
+    case 'preview-undo':
+      return undoPreviewOf(deps, task);
+    case 'locate':
+      return locating(deps, task);
   }
-  const found = await offered(deps, task.ask);
-  if (!found)
-    return deps.screens.show(
-      task.viewId,
-      wordsModal('Not possible', 'This finding is closed meanwhile.'),
-    );
-  const { record, offer } = found;
-  const who = { name: task.user, remediation: 'preview' };
-  const { control, key } = record.finding;
-  const planned = await look(
-    deps,
-    offer.offer.id,
-    {
-      target: offer.target,
-      ...(control && { control }),
-      finding: record.finding,
-      now: deps.now().toISOString(),
-    },
-    who,
-  );
-  const form = {
-    kind: 'remediation.request',
-    finding: key,
-    playbook: offer.offer.id,
-    target: offer.target.id,
-    channel: task.channel,
-  } as const;
-  const ruling = rulingFor(deps.policy, {
-    playbook: offer.offer,
-    target: offer.target,
-    finding: record.finding,
-  });
-  return deps.screens.show(
-    task.viewId,
-    ruling.run === 'never'
-      ? wordsModal('Not possible', ruling.because)
-      : planModal(planned, ruling.rule, form, wordsOf(ruling, deps.now())),
-  );
-};
-
-const wordsOf = (ruling: Exclude<Ruling, { run: 'never' }>, now: Date): RulingWords => {
-  const opens = ruling.window && opensAt(ruling.window, now);
-  return {
-    automatic: ruling.run === 'automatic',
-    ...('because' in ruling && ruling.because && { because: ruling.because }),
-    ...(opens && { opens: opens.toISOString() }),
-  };
 };

@@ -6,7 +6,7 @@ import { modal } from '../../blocks/modals';
 import { Told } from '../domain/errors';
 import { slackError } from './client';
 
-type Press = Pick<BlockAction, 'trigger_id' | 'view' | 'response_url'>;
+type Press = Pick<BlockAction, 'trigger_id'> & Partial<Pick<BlockAction, 'view' | 'response_url'>>;
 
 /**
  * Opens a window for whoever pressed, on top of the one in which the button stands. Slack waits three seconds for it:

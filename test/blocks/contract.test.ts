@@ -3,8 +3,9 @@ import { helpText, refusalText, statusText, whoText } from '../../blocks/answers
 import { auditEntry } from '../../blocks/audit-line';
 import { findingCard } from '../../blocks/finding-card';
 import { homeView } from '../../blocks/home';
-import { denyModal, loadingModal, planModal, undoModal, wordsModal } from '../../blocks/modals';
+import { denyModal, loadingModal, wordsModal } from '../../blocks/modals';
 import { letters } from '../../blocks/parts';
+import { planModal, undoModal } from '../../blocks/plan-modals';
 import { statsText } from '../../blocks/stats';
 import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import { unreadCard } from '../../blocks/unread-card';

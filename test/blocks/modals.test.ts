@@ -1,12 +1,6 @@
 import { decodeForm } from '../../blocks/intent';
-import {
-  denyModal,
-  loadingModal,
-  planModal,
-  reasonAt,
-  undoModal,
-  wordsModal,
-} from '../../blocks/modals';
+import { denyModal, loadingModal, reasonAt, wordsModal } from '../../blocks/modals';
+import { planModal, undoModal } from '../../blocks/plan-modals';
 import { aPlan, aProposal, aTarget, findingKey, remediationId } from '../support/builders';
 import { words } from './support/reading';
 import { plan, proposal, remediation } from './support/samples';

@@ -43,6 +43,10 @@ export const answerCommand = async (
       return auditOf(deps, command.rest, person);
     case 'stats':
       return deps.stats(click);
+    case 'isolate':
+    case 'release':
+      // Slack waits for their window, so they are taken before they come here.
+      return refusalText(`Type /${command.kind} ${commands[command.kind].hint}.`);
     default:
       return never(command.kind);
   }

@@ -1,0 +1,116 @@
+import { AccountId, Region } from './ids';
+import { nearest } from './nearest';
+import type { Policy } from './policy';
+
+/** An instance as a person names it: its whole id or the beginning of one, and where it is if they know. */
+export interface Wanted {
+  instance: string;
+  account?: AccountId;
+  region?: Region;
+  /** What came after “because”. */
+  reason?: string;
+}
+
+export type Reading = { ok: true; wanted: Wanted } | { ok: false; because: string };
+
+const no = (because: string): Reading => ({ ok: false, because });
+
+/** A shorter beginning fits too many. */
+const shortest = 5;
+const longestReason = 300;
+/** Ids have 8 or 17 digits after `i-`. */
+const wholeId = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
+const longest = 19;
+const arn = /^arn:[a-z-]+:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-f]+)$/;
+const filler = new Set(['in', 'on', 'at', 'of', 'the', 'account', 'region', 'instance', 'please']);
+
+/** Is it an id that can be no beginning of another? */
+export const isWhole = (instance: string): boolean => instance.length === longest;
+
+export const isInstanceId = (text: string): boolean => wholeId.test(text);
+
+/** The first instance that a text names, for texts that nobody wrote as a command. */
+export const instanceIn = (text: string): string | undefined =>
+  /\bi-([0-9a-f]{17}|[0-9a-f]{8})\b/.exec(text.toLowerCase())?.[0];
+
+/**
+ * `i-0abc… [account] [region] [because …]`, in any order. Forgiving on purpose: Slack’s marks, links, case, commas and
+ * small words do not matter; what is not understood is asked about, never guessed.
+ */
+export const readWanted = (said: string, policy: Policy): Reading => {
+  const [head = '', ...rest] = bare(said).split(/\b(?:because|reason)\b:?/i);
+  const reason = rest.join(' because ').trim().slice(0, longestReason);
+  const words = head
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '' && !filler.has(word));
+  const named = words.filter((word) => word.startsWith('i-') || arn.test(word));
+  const [first] = named;
+  if (first === undefined) return no('Name an instance, such as i-0123456789abcdef0.');
+  if (new Set(named).size > 1) return no('One instance at a time, please.');
+  const [, inRegion, inAccount, byArn] = arn.exec(first) ?? [];
+  const instance = byArn ?? first;
+  const fault = faultIn(instance);
+  if (fault) return no(fault);
+  const place = placeIn([inRegion, inAccount, ...words].filter(isOther), policy);
+  if ('because' in place) return no(place.because);
+  return { ok: true, wanted: { instance, ...place, ...(reason && { reason }) } };
+};
+
+const isOther = (word: string | undefined): word is string =>
+  word !== undefined && !word.startsWith('i-') && !arn.test(word);
+
+const faultIn = (instance: string): string | undefined => {
+  if (!/^i-[0-9a-f]*$/.test(instance) || instance.length > longest)
+    return `“${instance.slice(0, 40)}” is no instance: its id is i- and 8 or 17 of 0–9 and a–f.`;
+  return instance.length < shortest
+    ? 'A beginning needs five characters at least, such as i-123: a shorter one fits too many.'
+    : undefined;
+};
+
+/** Without Slack’s marks: `<http://a|a>` is a, code and bold are plain, quotes are none. */
+const bare = (said: string): string =>
+  said
+    .replace(/<(?:[^|>]*\|)?([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/[`*~"“”]/g, ' ');
+
+/** Account, by its number or its name, and Region. */
+const placeIn = (
+  words: readonly string[],
+  { accounts }: Pick<Policy, 'accounts'>,
+): { account?: AccountId; region?: Region } | { because: string } => {
+  let text = ` ${words.join(' ')} `;
+  const take = (word: string): boolean => {
+    const found = text.includes(` ${word} `);
+    if (found) text = text.replace(` ${word} `, ' ');
+    return found;
+  };
+  const account = [...accounts]
+    .sort((a, b) => b.name.length - a.name.length)
+    .find(({ id, name }) => take(id) || take(name.toLowerCase()));
+  const region = words
+    .map((word) => Region.safeParse(word).data)
+    .find((each) => each && take(each));
+  // An ARN may name what stands there as a word too.
+  if (account) take(account.id);
+  const [left] = text.trim().split(' ');
+  if (left)
+    return {
+      because: AccountId.safeParse(left).success
+        ? `Account ${left} is not in the policy: /drawbridge works in those that are.`
+        : unknown(left, accounts),
+    };
+  return { ...(account && { account: account.id }), ...(region && { region }) };
+};
+
+const unknown = (word: string, accounts: Policy['accounts']): string => {
+  const perhaps = nearest(
+    word,
+    accounts.map(({ name }) => name.toLowerCase()),
+  );
+  const guess = perhaps ? ` Did you mean “${perhaps}”?` : '';
+  return `“${word.slice(0, 40)}” is neither an account nor a Region.${guess} A reason comes after the word “because”.`;
+};

@@ -1,0 +1,59 @@
+import type { ModalView } from '@slack/types';
+import { caseDetailsModal, detailsModal } from '../../../blocks/details';
+import { wordsModal } from '../../../blocks/modals';
+import { admit, type Click } from '../../app/authority';
+import type { FindingRecord } from '../../app/ports';
+import { CaseId, RemediationId, type FindingKey } from '../../domain/ids';
+import type { Remediation } from '../../domain/remediation';
+import type { DeskDeps } from './deps';
+
+type Key = FindingKey | RemediationId;
+
+/** A finding with its latest remediation, or a remediation that a command asked for. */
+interface Known {
+  record?: FindingRecord | undefined;
+  remediation?: Remediation | undefined;
+}
+
+const isRemediation = (key: Key): key is RemediationId => RemediationId.safeParse(key).success;
+
+/** What is known of a case, for members in channels of ours (law 3); else words. */
+const known = async (deps: DeskDeps, key: Key, click: Click): Promise<Known | string> => {
+  const { store } = deps;
+  const admitted = await admit(deps, click, false);
+  if (!admitted.ok) return `✋ ${admitted.because}`;
+  if (isRemediation(key)) {
+    const remediation = await store.remediation(key);
+    return remediation ? { remediation } : 'This case is not known here.';
+  }
+  const record = await store.finding(key);
+  if (!record) return 'This finding is not known here.';
+  const remediation = record.remediation && (await store.remediation(record.remediation));
+  return { record, remediation };
+};
+
+/** Everything that fits into a window. */
+export const detailsOf = async (deps: DeskDeps, key: Key, click: Click): Promise<ModalView> => {
+  const found = await known(deps, key, click);
+  if (typeof found === 'string') return wordsModal('Not possible', found);
+  const { record, remediation } = found;
+  const trail = await deps.store.trail(CaseId.parse(key));
+  if (record) return detailsModal(record, trail, deps.policy, click.channel);
+  return remediation
+    ? caseDetailsModal(remediation, trail, deps.policy, click.channel)
+    : wordsModal('Not possible', 'This case is not known here.');
+};
+
+/** Everything that is known of the case, for those who want to read on elsewhere. Answers with words for who asked. */
+export const fileOf = async (deps: DeskDeps, key: Key, click: Click): Promise<string> => {
+  const found = await known(deps, key, click);
+  if (typeof found === 'string') return found;
+  const { record, remediation } = found;
+  const of = CaseId.parse(key);
+  const trail = await deps.store.trail(of);
+  const content = JSON.stringify({ finding: record, remediation, trail }, null, 2);
+  const name = record ? `finding-${key.slice(0, 8)}.json` : `${key}.json`;
+  return (await deps.postFile(of, name, content))
+    ? '📎 The file stands in the thread of the card.'
+    : `This ${record ? 'finding' : 'case'} has no card, so there is no thread for the file.${record ? ' Give it its own card first.' : ''}`;
+};

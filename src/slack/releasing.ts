@@ -1,0 +1,75 @@
+import type { ModalView } from '@slack/types';
+import { refusalText } from '../../blocks/answers';
+import { choiceModal, type Choice } from '../../blocks/locate-modals';
+import { modal, wordsModal } from '../../blocks/modals';
+import { admit, type Click } from '../app/authority';
+import type { Lists } from '../app/lists';
+import type { Deps } from '../app/ports';
+import { mayTakeBack } from '../app/undo';
+import { accountLabel } from '../domain/policy';
+import type { Remediation } from '../domain/remediation';
+import type { Wanted } from '../domain/wanted';
+import { undoPreviewOf } from './previews';
+
+type Needs = Deps & { lists: Pick<Lists, 'contained'> };
+
+/** The way back of the latest isolation of an instance, shown before anything is done. It needs no look into the accounts. */
+export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Promise<ModalView> => {
+  const admitted = await admit(deps, click, false);
+  if (!admitted.ok) return modal('Not possible', refusalText(admitted.because).blocks);
+  const all = await containedNow(deps);
+  const meant = all.filter((each) => isMeant(each, wanted));
+  const exact = meant.filter(({ target }) => target.id === wanted.instance);
+  const mine = exact.length > 0 ? exact : meant;
+  const [latest, ...earlier] = mine;
+  if (!latest) return none(wanted, all);
+  if (mine.some(({ target }) => target.id !== latest.target.id)) return several(deps, wanted, mine);
+  const may = await mayTakeBack(deps, latest.id, click);
+  if (may.kind === 'refused')
+    return modal('Not possible', refusalText(may.because, may.who, deps.policy).blocks);
+  const notes = earlier.map(
+    ({ id }) =>
+      `An earlier isolation (${id}) changed it too: after this, release once more what that one did.`,
+  );
+  const { reason } = wanted;
+  return undoPreviewOf(deps, { id: latest.id, channel: click.channel }, { notes, reason });
+};
+
+/** Newest first. */
+const containedNow = async ({ lists, store }: Needs): Promise<Remediation[]> => {
+  const ids = await lists.contained();
+  const found = await Promise.all(ids.map((id) => store.remediation(id)));
+  return found
+    .filter((each) => each !== undefined)
+    .filter(({ status: { state } }) => state === 'done' || state === 'held')
+    .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
+};
+
+const isMeant = ({ target }: Remediation, { instance, account, region }: Wanted): boolean =>
+  target.id.startsWith(instance) &&
+  (account === undefined || target.account === account) &&
+  (region === undefined || target.region === region);
+
+const none = ({ instance }: Wanted, all: readonly Remediation[]): ModalView => {
+  const ids = [...new Set(all.map(({ target }) => target.id))];
+  const which =
+    ids.length === 0
+      ? 'Nothing is isolated by Drawbridge now.'
+      : `Isolated now: ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ` and ${ids.length - 10} more` : ''}.`;
+  return wordsModal('Nothing to release', `Drawbridge has not isolated ${instance}. ${which}`);
+};
+
+const several = (
+  { policy }: Pick<Deps, 'policy'>,
+  { instance }: Wanted,
+  mine: readonly Remediation[],
+): ModalView => {
+  const latest = new Map([...mine].reverse().map((each) => [each.target.id, each]));
+  const choices = [...latest.values()].map(({ id, target }): Choice => ({
+    words: `${target.id}, ${accountLabel(policy, target.account)}, ${target.region}`,
+    click: { kind: 'remediation.undo', id },
+    label: target.id,
+  }));
+  const words = `${choices.length} isolated instances begin with ${instance}. Which one?`;
+  return choiceModal('Release', words, choices, []);
+};
