@@ -68,7 +68,7 @@ const create = async (
   suffixes: readonly string[],
 ): Promise<string> => {
   const Tags = [{ Key: ownTag, Value: purpose }];
-  for (const suffix of ['', ...suffixes.map((each) => `-${each}`)])
+  for (const suffix of ['', ...suffixes.map((each) => `-${each}`)]) {
     try {
       const { GroupId } = await aws.call('ec2:CreateSecurityGroup', {
         GroupName: `${ownName(purpose)}${suffix}`,
@@ -79,10 +79,11 @@ const create = async (
       if (GroupId) return GroupId;
     } catch (error) {
       if (!isAwsError(error, 'InvalidGroup.Duplicate')) throw error;
-      // Another isolation in this VPC was quicker.
-      const made = await find(aws, VpcId, purpose);
-      if (made) return made;
     }
+    // Another isolation in this VPC was quicker.
+    const made = await find(aws, VpcId, purpose);
+    if (made) return made;
+  }
   throw new Told(
     `Groups that are not Drawbridge’s have all the names for a ${purpose} group in ${VpcId}.`,
   );
