@@ -8,6 +8,8 @@ import { networkOf, picture, reachOf, worlds } from '../support/networks';
 import { attach, input, isolated } from './samples/ec2-isolation';
 import { anInstance } from './samples/ec2-instances';
 
+// Hundreds of isolations each, on whatever machine this runs.
+jest.setTimeout(30_000);
 const run = 'rem-0000000000/0';
 const apply = async (aws: Aws, wanted = input): Promise<Interfaces> => {
   const now = await step.read(aws, wanted, run);
@@ -47,7 +49,7 @@ const expectContained = (network: Network, old: ReturnType<typeof picture>) => {
 };
 
 const foreign = ({ groups }: Network) =>
-  groups.filter(({ name, tags }) => !/^drawbridge-/.test(name) || !tags['DrawbridgeGroup']);
+  groups.filter(({ name, tags }) => !name.startsWith('drawbridge-') || !tags['DrawbridgeGroup']);
 
 describe('whatever the instance and whatever groups stand in its VPCs', () => {
   it('it is contained, nobody else is touched, and the way back ends where it began (law 7)', async () => {
@@ -212,7 +214,7 @@ describe('two isolations in one VPC at once', () => {
         attach(network, 'eni-other', { Attachment: { InstanceId: other.instanceId } });
         const old = picture(network);
         const aws = isolated(network, anInstance({ InstanceId: other.instanceId }));
-        const turns = { call: scheduler.scheduleFunction(aws.call.bind(aws)) } as Aws;
+        const turns = { call: scheduler.scheduleFunction(aws.call.bind(aws)) };
 
         const both = await scheduler.waitFor(Promise.all([apply(turns), apply(turns, other)]));
 

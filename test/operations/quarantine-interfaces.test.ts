@@ -215,14 +215,19 @@ describe('what counts as quarantine', () => {
     expect(await world.interfaces()).toMatchObject([{ contained: false, open: false }]);
   });
 
-  it('is not a group whose rules only one of the two lists tells (law 10)', async () => {
-    attach(world.network, 'eni-1', { groups: [holey().name] });
-    const call: Aws['call'] = async (name, sent) => {
-      const output = await world.aws.call(name, sent);
-      if (name !== 'ec2:DescribeSecurityGroupRules') return output;
-      return { ...output, SecurityGroupRules: [] };
+  it.each([
+    ['ec2:DescribeSecurityGroupRules', 'SecurityGroupRules'],
+    ['ec2:DescribeSecurityGroups', 'SecurityGroups'],
+  ])('is not a group whose rules %s does not tell, if others do (law 10)', async (name, member) => {
+    const { id, name: GroupName } = holey();
+    attach(world.network, 'eni-1', { groups: [GroupName] });
+    const Tags = [{ Key: 'DrawbridgeGroup', Value: 'quarantine' }];
+    const bare = { SecurityGroupRules: [], SecurityGroups: [{ GroupId: id, GroupName, Tags }] };
+    const call: Aws['call'] = async (called, sent) => {
+      const output = await world.aws.call(called, sent);
+      return called === name ? { ...output, [member]: bare[member as keyof typeof bare] } : output;
     };
 
-    expect(await world.interfaces({ call })).toMatchObject([{ contained: false }]);
+    expect(await world.interfaces({ call })).toMatchObject([{ ours: [id], contained: false }]);
   });
 });

@@ -5,15 +5,16 @@ import { Network } from './memory-interfaces';
 
 const cidr = fc.constantFrom('10.0.0.0/8', '192.0.2.0/24', '0.0.0.0/0');
 
-/** What stands in a VPC under one of the names of ours. */
-const standing = fc.constantFrom(
-  'none',
-  'ours',
-  'ours, changed by others',
-  'not ours',
-  'not ours, in capitals',
-  'ours by the tag only',
-);
+/** What stands in a VPC under a name of ours: its name, whether it has our tag, and whether it has rules. */
+const standings = {
+  none: () => ['', false, false],
+  ours: (name) => [name, true, false],
+  'ours, changed by others': (name) => [name, true, true],
+  'not ours': (name) => [name, false, true],
+  'not ours, in capitals': (name) => [name.toUpperCase(), true, true],
+  'ours by the tag only': (name) => [`web-of-${name}`, true, true],
+} satisfies Record<string, (name: string) => [string, boolean, boolean]>;
+const standing = fc.constantFrom(...(Object.keys(standings) as (keyof typeof standings)[]));
 const owner = fc.constantFrom<NetworkInterface[]>(
   {},
   {},
@@ -52,29 +53,9 @@ export const networkOf = (world: World): Network => {
   }
   attach(network, 'eni-peer', { groups: ['peer'], Attachment: { InstanceId: 'i-peer' } });
   for (const purpose of ['quarantine', 'transition'] as const) {
-    const name = `drawbridge-${purpose}`;
-    const { tags } = own(purpose);
-    switch (world[purpose]) {
-      case 'ours':
-        network.group(name, { tags });
-        break;
-      case 'ours, changed by others':
-        network.group(name, { tags });
-        openUp(network, name, '198.51.100.0/24');
-        break;
-      case 'not ours':
-        network.group(name);
-        openUp(network, name, '198.51.100.0/24');
-        break;
-      case 'not ours, in capitals':
-        network.group(name.toUpperCase(), { tags });
-        openUp(network, name.toUpperCase(), '198.51.100.0/24');
-        break;
-      case 'ours by the tag only':
-        network.group('web-of-others', { tags });
-        openUp(network, 'web-of-others', '198.51.100.0/24');
-        break;
-    }
+    const [name, tagged, opened] = standings[world[purpose]](`drawbridge-${purpose}`);
+    if (name) network.group(name, tagged ? own(purpose) : {});
+    if (name && opened) openUp(network, name, '198.51.100.0/24');
   }
   return network;
 };
