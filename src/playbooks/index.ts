@@ -15,6 +15,7 @@ import { logVpcFlow } from './log-vpc-flow/playbook';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/playbook';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access/playbook';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/playbook';
+import { isolateEc2Instance } from './isolate-ec2-instance/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
 export type Listed = Omit<Playbook<never, Aws>, 'read' | 'plan'> & {
@@ -46,4 +47,5 @@ export const playbooks: readonly Listed[] = [
   listed(blockS3BucketPublicAccess),
   listed(blockS3AccountPublicAccess),
   listed(closeLambdaPublicPolicy),
+  listed(isolateEc2Instance),
 ];

@@ -14,6 +14,7 @@ import { logVpcFlow } from './log-vpc-flow/facts';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/facts';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access/facts';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/facts';
+import { isolateEc2Instance } from './isolate-ec2-instance/facts';
 
 /** The facts alone, for the functions that offer playbooks and never run one. */
 export const offers: readonly Offer[] = [
@@ -32,4 +33,5 @@ export const offers: readonly Offer[] = [
   blockS3BucketPublicAccess,
   blockS3AccountPublicAccess,
   closeLambdaPublicPolicy,
+  isolateEc2Instance,
 ];

@@ -1,0 +1,78 @@
+import type { Target } from '../../domain/target';
+import type { Aws } from '../../operations/aws';
+import { denyInstance, type DenyInstance } from '../../operations/iam/deny-instance';
+import { arnOf } from './arn';
+
+/** The role behind the instance's credentials, and who else gets credentials of it. */
+export interface RoleFacts {
+  name: string;
+  /** Other instances with it, ids in order. */
+  others: readonly string[];
+  /** Does it deny everything to this instance already? */
+  denied: boolean;
+}
+
+export const rolePermissions = [
+  'iam:GetInstanceProfile',
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListInstanceProfilesForRole',
+] as const;
+
+/**
+ * The role has a name of its own: neither the profile's name nor its path tell it.
+ * @param profile ARN of the profile that is attached; empty if none
+ * @param known the role that an earlier isolation wrote down
+ */
+export const readRole = async (
+  aws: Aws,
+  target: Target,
+  profile: string,
+  known: string,
+): Promise<RoleFacts | undefined> => {
+  const name = profile ? await roleIn(aws, profile) : await existing(aws, known);
+  if (!name) return undefined;
+  const others = await instancesWith(aws, await profilesWith(aws, name));
+  const denial: DenyInstance = { roleName: name, instanceArn: arnOf(target), keep: 'nothing' };
+  const denied = denyInstance.holds(await denyInstance.read(aws, denial, ''), denial);
+  return { name, others: others.filter((each) => each !== target.id).sort(), denied };
+};
+
+const roleIn = async (aws: Aws, profile: string): Promise<string | undefined> => {
+  const InstanceProfileName = profile.slice(profile.lastIndexOf('/') + 1);
+  const { InstanceProfile } = await aws.call('iam:GetInstanceProfile', { InstanceProfileName });
+  return InstanceProfile?.Roles?.[0]?.RoleName;
+};
+
+const existing = async (aws: Aws, RoleName: string): Promise<string | undefined> =>
+  RoleName === '' ? undefined : (await aws.call('iam:GetRole', { RoleName })).Role?.RoleName;
+
+const profilesWith = async (aws: Aws, RoleName: string): Promise<string[]> => {
+  const arns: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await aws.call('iam:ListInstanceProfilesForRole', {
+      RoleName,
+      ...(Marker && { Marker }),
+    });
+    arns.push(...(page.InstanceProfiles ?? []).flatMap(({ Arn }) => Arn ?? []));
+    Marker = page.IsTruncated ? page.Marker : undefined;
+  } while (Marker);
+  return arns;
+};
+
+const instancesWith = async (aws: Aws, profiles: readonly string[]): Promise<string[]> => {
+  if (profiles.length === 0) return [];
+  const ids: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await aws.call('ec2:DescribeInstances', {
+      Filters: [{ Name: 'iam-instance-profile.arn', Values: [...profiles] }],
+      ...(NextToken && { NextToken }),
+    });
+    const instances = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+    ids.push(...instances.flatMap(({ InstanceId }) => InstanceId ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return ids;
+};
