@@ -36,8 +36,9 @@ const besides: Readonly<Record<string, string>> = {
   TagSpecifications: 'ec2:CreateTags',
 };
 
-/** What a call asks for besides, whatever it is given: tags, and the role that a document runs under. */
+/** What a call asks for besides, whatever it is given: tags, the role that a document runs under, the key of a disk. */
 const always: { readonly [C in AwsCall]?: readonly string[] } = {
+  'ec2:StartInstances': ['kms:CreateGrant'],
   'ssm:StartAutomationExecution': ['ssm:AddTagsToResource', 'iam:PassRole'],
 };
 

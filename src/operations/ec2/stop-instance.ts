@@ -70,7 +70,8 @@ export const stopInstance: Reversible<StopInstance, State> = {
   permissions: {
     read: ['ec2:DescribeInstanceAttribute', 'ec2:DescribeInstances'],
     apply: [...changes, 'ec2:StopInstances'],
-    undo: [...changes, 'ec2:StartInstances'],
+    // CreateGrant: EC2 needs the key of an encrypted volume when it starts.
+    undo: [...changes, 'ec2:StartInstances', 'kms:CreateGrant'],
   },
 };
 

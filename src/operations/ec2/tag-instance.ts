@@ -4,7 +4,10 @@ import { readInstance } from './require-imdsv2';
 
 export type TagInstance = {
   readonly instanceId: string;
-  /** By key. An instance takes 50 tags. Where its metadata shows tags, keys have no spaces and no `/`. */
+  /**
+   * By key, which begins with `Drawbridge`: the responder may set no others. An instance takes 50 tags, and its metadata
+   * may show them inside.
+   */
   readonly tags: Readonly<Record<string, string>>;
 };
 

@@ -177,7 +177,7 @@ export const stopInstance: readonly Sample[] = [
 
 const tag = (name: string, ...Tags: [string, string][]): Sample => ({
   name,
-  input: { instanceId, tags: { DrawbridgeCase: 'case-1', stage: 'isolated' } },
+  input: { instanceId, tags: { DrawbridgeCase: 'case-1', DrawbridgeStage: 'isolated' } },
   world: () =>
     new MemoryAws(
       memoryInstances([anInstance({ Tags: Tags.map(([Key, Value]) => ({ Key, Value })) })]),
@@ -186,7 +186,7 @@ const tag = (name: string, ...Tags: [string, string][]): Sample => ({
 
 export const tagInstance: readonly Sample[] = [
   tag('no tags'),
-  tag('one that is overwritten, and others', ['stage', 'live'], ['Name', 'web-1']),
-  tag('tagged already', ['stage', 'isolated'], ['DrawbridgeCase', 'case-1']),
+  tag('one that is overwritten, and others', ['DrawbridgeStage', 'live'], ['Name', 'web-1']),
+  tag('tagged already', ['DrawbridgeStage', 'isolated'], ['DrawbridgeCase', 'case-1']),
   { ...tag('gone'), world: () => new MemoryAws(memoryInstances([])) },
 ];
