@@ -20,6 +20,7 @@ import { filesIn, root, textOf } from './source';
 import { aslFaults, errorClassesIn, substitutionFaults, unknownErrors } from './workflow-rules';
 
 const memberFile = 'infra/member-account.yml';
+const regionFile = 'infra/member-region.yml';
 
 // The framework adds a DependsOn for each role and integration, which cfn-lint finds needless: not ours to change.
 const ignored = ['W3005'];
@@ -62,7 +63,7 @@ const templateFaults = async (): Promise<string[]> => {
   ];
   const faults = await Promise.all([...statements, ...granted].map(faultsOf));
   return [
-    ...cfnLint([join(folder, 'cloudformation-template-update-stack.json'), memberFile]),
+    ...cfnLint([join(folder, 'cloudformation-template-update-stack.json'), memberFile, regionFile]),
     ...faults.flat(),
     ...sharedRoles(packaged),
     ...[packaged, member].flatMap(oversized),

@@ -6,6 +6,7 @@ import { Policy } from '../src/domain/policy';
 import { operations } from '../src/operations';
 import { playbooks } from '../src/playbooks';
 import { operationsIn, playbooksPage, readmeTable, withTable, type Entry } from './catalogue';
+import { memberRegion } from './collect-document';
 import { asCommand } from './command';
 import { policySchema } from './policy-schema';
 import { filesIn, root, textOf } from './source';
@@ -24,6 +25,12 @@ const formatted = (file: string, text: string): string => {
 };
 
 const schemaFile = 'config/drawbridge.schema.json';
+const regionFile = 'infra/member-region.yml';
+
+const collectors = () => ({
+  linux: textOf('infra/documents/collect-linux.sh'),
+  windows: textOf('infra/documents/collect-windows.ps1'),
+});
 
 /** Every file that is made, with what should be in it. */
 export const generated = (): Record<string, string> => {
@@ -38,6 +45,7 @@ export const generated = (): Record<string, string> => {
     'README.md': formatted('README.md', readme),
     'docs/playbooks.md': formatted('docs/playbooks.md', page),
     [schemaFile]: formatted(schemaFile, JSON.stringify(policySchema())),
+    [regionFile]: formatted(regionFile, memberRegion(collectors())),
   };
 };
 
