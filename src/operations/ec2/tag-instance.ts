@@ -5,8 +5,8 @@ import { readInstance } from './require-imdsv2';
 export type TagInstance = {
   readonly instanceId: string;
   /**
-   * By key, which begins with `Drawbridge`: the responder may set no others. An instance takes 50 tags, and its metadata
-   * may show them inside.
+   * By key. The role in the account may set those keys only that its template lists. An instance takes 50 tags, and its
+   * metadata may show them inside.
    */
   readonly tags: Readonly<Record<string, string>>;
 };

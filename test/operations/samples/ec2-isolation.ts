@@ -177,7 +177,7 @@ export const stopInstance: readonly Sample[] = [
 
 const tag = (name: string, ...Tags: [string, string][]): Sample => ({
   name,
-  input: { instanceId, tags: { DrawbridgeCase: 'case-1', DrawbridgeStage: 'isolated' } },
+  input: { instanceId, tags: { 'drawbridge:isolated': 'yes', 'drawbridge:role': 'web' } },
   world: () =>
     new MemoryAws(
       memoryInstances([anInstance({ Tags: Tags.map(([Key, Value]) => ({ Key, Value })) })]),
@@ -186,7 +186,7 @@ const tag = (name: string, ...Tags: [string, string][]): Sample => ({
 
 export const tagInstance: readonly Sample[] = [
   tag('no tags'),
-  tag('one that is overwritten, and others', ['DrawbridgeStage', 'live'], ['Name', 'web-1']),
-  tag('tagged already', ['DrawbridgeStage', 'isolated'], ['DrawbridgeCase', 'case-1']),
+  tag('one that is overwritten, and others', ['drawbridge:isolated', 'no'], ['Name', 'web-1']),
+  tag('tagged already', ['drawbridge:role', 'web'], ['drawbridge:isolated', 'yes']),
   { ...tag('gone'), world: () => new MemoryAws(memoryInstances([])) },
 ];
