@@ -10,6 +10,7 @@ import type { Irreversible } from '../operations/operation';
 import { reserve, type Budget } from './budget';
 import { bot, told } from './events';
 import { finishWith } from './move';
+import type { Outcome } from './outcome';
 import type { Deps } from './ports';
 import type { Next } from './propose';
 import { undoStep } from './step-back';
@@ -42,8 +43,12 @@ export const backward = async (
       stays.unshift(...remains(words, record, operation));
       continue;
     }
-    if (left() < reserve) return { next: 'advance' };
-    const outcome = await undoStep(deps, remediation, { step, operation }, record, mark);
+    const gaveUp = record.back?.mark === mark ? record.back.failed : undefined;
+    if (gaveUp === undefined && left() < reserve) return { next: 'advance' };
+    const outcome: Outcome =
+      gaveUp === undefined
+        ? await undoStep(deps, remediation, { step, operation }, record, mark)
+        : { kind: 'failed', because: gaveUp };
     if (outcome.kind === 'again') return { next: 'wait', seconds: outcome.seconds };
     if (outcome.kind === 'failed') {
       failed.push(`Step ${index + 1} could not be taken back: ${sentence(outcome.because)}`);
@@ -58,7 +63,7 @@ export const backward = async (
     const because = status.state === 'undoing' ? [] : [sentence(status.because)];
     return hold(deps, remediation, [...because, ...stays].join(' '));
   }
-  return finished(deps, remediation, status);
+  return finished(deps, remediation, status, stays);
 };
 
 /** What was done, or may have been, and stays. */
@@ -90,6 +95,7 @@ const finished = async (
   deps: Deps,
   remediation: Remediation,
   status: Extract<Status, { state: 'rolling back' | 'undoing' }>,
+  stays: readonly string[],
 ): Promise<Next> => {
   const now = deps.now();
   const at = now.toISOString();
@@ -99,7 +105,7 @@ const finished = async (
       remediation,
       'undo.done',
       now,
-      { by, reason },
+      { by, reason, ...(stays.length > 0 && { stays: stays.join(' ') }) },
       { by: bot, mark: remediation.version },
     );
     await finishWith(deps, remediation, { state: 'undone', at, by }, event);

@@ -25,7 +25,6 @@ export const undoStep = async (
   const run = runKey(remediation, index);
   const { read, undo } = operation.permissions;
   const back = record.back?.mark === mark ? record.back : { mark, at: now().toISOString() };
-  if (back.failed) return { kind: 'failed', because: back.failed };
   try {
     const input = await filled(deps, remediation, step);
     const aws = await sessionFor(deps, remediation, [...read, ...undo]);

@@ -9,7 +9,7 @@ import { runKey, sessionFor } from './session';
 import { filled } from './step';
 
 /**
- * Does what was contained still stand? Each part of it is read again; what somebody loosened is told aloud, once for each
+ * Does what was contained still stand, and what protects it? Each part is read again; what somebody loosened is told aloud, once for each
  * change, and so is what cannot be read any more (law 10).
  */
 export const verify = async (deps: Deps, id: RemediationId): Promise<void> => {
@@ -33,7 +33,8 @@ const partsOf = ({ steps }: Plan, records: readonly StepRecord[]): Part[] =>
   records.flatMap((record) => {
     const step = steps[record.index];
     const stood = record.status === 'applied' || record.status === 'skipped';
-    return step?.phase === 'contain' && stood ? [{ step, record }] : [];
+    const guards = step?.phase === 'contain' || step?.phase === 'protect';
+    return step && guards && stood ? [{ step, record }] : [];
   });
 
 /** `none` while it cannot be told: the next sweep looks again. */

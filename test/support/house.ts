@@ -1,4 +1,4 @@
-import { planHash, type Plan } from '../../src/domain/plan';
+import { planHash, type Plan, type Step } from '../../src/domain/plan';
 import type { StepRecord } from '../../src/domain/remediation';
 import type { Reversible } from '../../src/operations/operation';
 import type { Listed } from '../../src/playbooks';
@@ -49,7 +49,7 @@ export const aHouse = (names: readonly string[]) => {
 };
 
 interface Door {
-  phase?: 'evidence' | 'contain' | 'change';
+  phase?: Step['phase'];
   optional?: boolean;
 }
 

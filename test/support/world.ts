@@ -5,7 +5,7 @@ import type { Estate, Store } from '../../src/app/ports';
 import { request } from '../../src/app/request';
 import { undo } from '../../src/app/undo';
 import type { Finding } from '../../src/domain/finding';
-import type { RemediationId } from '../../src/domain/ids';
+import { watchedBy, WatchId, type RemediationId } from '../../src/domain/ids';
 import type { Person } from '../../src/domain/person';
 import type { Policy } from '../../src/domain/policy';
 import type { Remediation } from '../../src/domain/remediation';
@@ -68,6 +68,13 @@ export const aWorld = async ({
     now: clock.now,
     random: () => String((ids += 1)).padStart(20, '0'),
     screens: { show: async () => {} },
+    lists: {
+      contained: async () =>
+        [...held.held.due.keys()].flatMap((id) => {
+          const watch = WatchId.safeParse(id);
+          return watch.success ? [watchedBy(watch.data)] : [];
+        }),
+    },
   } satisfies TaskDeps;
   // People and the front door live in other processes: what kills the task does not kill them.
   const door = { ...deps, store: held };

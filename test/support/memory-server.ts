@@ -1,0 +1,227 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { canonical } from '../../src/domain/canonical';
+import { policyName, quarantine } from '../../src/operations/iam/quarantine-policy';
+import {
+  association,
+  groupOf,
+  instanceArn,
+  instanceId,
+  profile,
+  targetGroup,
+  twoDisks,
+} from '../operations/samples/containment';
+import { anInstance } from '../operations/samples/ec2-instances';
+import { addressWorld, anAddress, attach, own } from '../operations/samples/ec2-isolation';
+import { memoryAddresses } from './memory-addresses';
+import { memoryAutoscaling } from './memory-autoscaling';
+import { MemoryAws, type Handlers } from './memory-aws';
+import { memoryClassicElb } from './memory-classic-elb';
+import { memoryCommands } from './memory-commands';
+import { memoryConsole } from './memory-console';
+import { memoryElb } from './memory-elb';
+import { memoryEvidence } from './memory-evidence';
+import { memoryInstances } from './memory-instances';
+import { memoryInterfaces, Network } from './memory-interfaces';
+import { memoryProfiles } from './memory-profiles';
+import { memoryRoles } from './memory-roles';
+import { memorySessions, type MemorySession } from './memory-sessions';
+import { memorySurroundings } from './memory-surroundings';
+import { memoryVolumes } from './memory-volumes';
+
+export interface Server {
+  instance?: Instance;
+  /** As an isolation leaves it. */
+  isolated?: boolean;
+  inGroup?: boolean;
+  behind?: boolean;
+  withRole?: boolean;
+  /** What takes the place of calls, such as refusals. */
+  instead?: Handlers;
+  peers?: readonly string[];
+}
+
+/** A web server with everything around it that an isolation touches, in one account that stays consistent. */
+export const aServer = ({
+  instance = {},
+  isolated = false,
+  inGroup = true,
+  behind = true,
+  withRole = true,
+  instead = {},
+  peers = ['i-peer'],
+}: Server = {}) => {
+  const network = new Network();
+  if (isolated) network.group('drawbridge-quarantine', own('quarantine'));
+  attach(network, 'eni-1', isolated ? { groups: ['drawbridge-quarantine'] } : {});
+  const roles = new Map([['web', { policies: new Map<string, string>() }]]);
+  if (isolated)
+    roles
+      .get('web')!
+      .policies.set(policyName(instanceArn), canonical(quarantine(instanceArn, 'nothing')));
+  const kept = (Ebs: object) => ({ ...Ebs, DeleteOnTermination: false });
+  const standing = anInstance({
+    InstanceType: 't3.small',
+    VpcId: 'vpc-1',
+    ...twoDisks,
+    NetworkInterfaces: [
+      {
+        NetworkInterfaceId: 'eni-1',
+        SourceDestCheck: true,
+        Association: { PublicIp: '203.0.113.7' },
+        PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.7' }],
+      },
+    ],
+    Tags: [
+      { Key: 'Name', Value: 'web-1' },
+      ...(isolated
+        ? [
+            { Key: 'drawbridge:isolated', Value: 'yes' },
+            { Key: 'drawbridge:role', Value: 'web' },
+          ]
+        : []),
+    ],
+    ...(isolated && {
+      BlockDeviceMappings: (twoDisks.BlockDeviceMappings ?? []).map((each) => ({
+        ...each,
+        Ebs: kept(each.Ebs ?? {}),
+      })),
+    }),
+    ...instance,
+  });
+  const associations = withRole && !isolated ? [association()] : [];
+  const sessions: MemorySession[] = [
+    {
+      id: 's-1',
+      target: instanceId,
+      owner: 'arn:aws:iam::111122223333:user/eve',
+      status: 'Connected',
+    },
+  ];
+  const members = isolated
+    ? [{ id: instanceId, lifecycle: 'Standby', protected: true }]
+    : groupOf().members;
+  const groups = new Map(inGroup ? [['web', groupOf({ members })]] : []);
+  const targets = isolated ? [] : [{ Id: instanceId, Port: 80 }];
+  const targetGroups = new Map(
+    behind ? [[targetGroup, [{ Id: 'i-other', Port: 80 }, ...targets]]] : [],
+  );
+  const balancers = new Map(behind ? [['old-web', new Set(isolated ? [] : [instanceId])]] : []);
+  const instances = memoryInstances([standing], {
+    shutdown: isolated ? 'stop' : 'terminate',
+    stopProtected: isolated,
+    terminationProtected: isolated,
+  });
+  const interfaces = memoryInterfaces(network);
+  const evidence = memoryEvidence();
+  const addresses = addressWorld(anAddress(7));
+  const attached = (): Instance =>
+    associations.some(({ state }) => /^associat/.test(state))
+      ? { IamInstanceProfile: { Arn: profile } }
+      : {};
+  const classic = memoryClassicElb(balancers);
+  const around: Handlers = {
+    'ec2:DescribeInstances': (input) => {
+      const [filter] = input.Filters ?? [];
+      if (filter?.Name === 'iam-instance-profile.arn')
+        return {
+          Reservations: [{ Instances: peers.map((InstanceId) => ({ InstanceId })) }],
+        };
+      if (filter?.Name === 'instance-id') {
+        const [begins = ''] = filter.Values ?? [];
+        const fits = new RegExp(`^${begins.replaceAll('*', '.*')}$`).test(instanceId);
+        return { Reservations: fits ? [{ Instances: [standing] }] : [] };
+      }
+      const found = instances['ec2:DescribeInstances']!(input);
+      return {
+        Reservations: (found.Reservations ?? []).map(({ Instances = [] }) => ({
+          Instances: Instances.map((each) => ({ ...each, ...attached() })),
+        })),
+      };
+    },
+    'ec2:CreateTags': (input) =>
+      (input.Resources?.[0]?.startsWith('eni-') ? interfaces : instances)['ec2:CreateTags']!(input),
+    'ec2:DeleteTags': (input) =>
+      (input.Resources?.[0]?.startsWith('eni-') ? interfaces : instances)['ec2:DeleteTags']!(input),
+    'ec2:DescribeInstanceTypes': () => ({ InstanceTypes: [{ InstanceStorageSupported: false }] }),
+    'ec2:DescribeVolumes': () => ({
+      Volumes: [{ VolumeId: 'vol-root', Attachments: [{ InstanceId: instanceId }] }],
+    }),
+    'autoscaling:DescribeAutoScalingInstances': () => ({
+      AutoScalingInstances: inGroup
+        ? [
+            {
+              InstanceId: instanceId,
+              AutoScalingGroupName: 'web',
+              AvailabilityZone: 'eu-west-1a',
+              LifecycleState: 'InService',
+              HealthStatus: 'HEALTHY',
+              ProtectedFromScaleIn: false,
+            },
+          ]
+        : [],
+    }),
+    'elasticloadbalancing:DescribeTargetGroups': () => ({
+      TargetGroups: [...targetGroups.keys()].map((TargetGroupArn) => ({
+        TargetGroupArn,
+        VpcId: 'vpc-1',
+      })),
+    }),
+    'classic-elb:DescribeLoadBalancers': ({ LoadBalancerNames = [...balancers.keys()] }) =>
+      classic['classic-elb:DescribeLoadBalancers']!({ LoadBalancerNames }),
+    'iam:GetInstanceProfile': ({ InstanceProfileName }) => ({
+      InstanceProfile: {
+        InstanceProfileName,
+        InstanceProfileId: 'AIPA1',
+        Path: '/',
+        Arn: profile,
+        CreateDate: new Date(0),
+        Roles: [
+          { RoleName: 'web', Path: '/', RoleId: 'AROA1', Arn: 'arn', CreateDate: new Date(0) },
+        ],
+      },
+    }),
+    'iam:ListInstanceProfilesForRole': () => ({
+      InstanceProfiles: [
+        {
+          InstanceProfileName: 'web',
+          InstanceProfileId: 'AIPA1',
+          Path: '/',
+          Arn: profile,
+          CreateDate: new Date(0),
+          Roles: [],
+        },
+      ],
+    }),
+  };
+  const aws = new MemoryAws(
+    instead,
+    around,
+    interfaces,
+    instances,
+    memoryAddresses(addresses),
+    memoryAutoscaling(groups),
+    memoryElb(targetGroups),
+    classic,
+    memoryProfiles(associations),
+    memoryRoles(roles),
+    memorySessions(sessions),
+    memoryVolumes(['vol-root', 'vol-data']).handlers,
+    memoryCommands().handlers,
+    memoryConsole(),
+    evidence.handlers,
+    memorySurroundings(),
+  );
+  return {
+    aws,
+    network,
+    roles,
+    associations,
+    sessions,
+    groups,
+    targetGroups,
+    balancers,
+    addresses,
+    evidence,
+  };
+};
+export type MemoryServer = ReturnType<typeof aServer>;
