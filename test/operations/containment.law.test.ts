@@ -25,18 +25,13 @@ const cases = kinds.flatMap((kind) => {
 });
 
 /** As the runner goes: look, leave it if it stands, change it. */
-const forward = async (aws: Aws, { holds, read, apply }: Reversible, { input }: Sample) => {
-  const now = await read(aws, input, run);
-  if (!holds(now, input)) await apply(aws, input, now, run);
+const forward = async (aws: Aws, step: Reversible, { input }: Sample) => {
+  const now = await step.read(aws, input, run);
+  if (!step.holds(now, input)) await step.apply(aws, input, now, run);
 };
-const back = async (
-  aws: Aws,
-  { restored, read, undo }: Reversible,
-  { input }: Sample,
-  saved: Json,
-) => {
-  const now = await read(aws, input, run);
-  if (!restored(now, input, saved)) await undo(aws, input, saved, now);
+const back = async (aws: Aws, step: Reversible, { input }: Sample, saved: Json) => {
+  const now = await step.read(aws, input, run);
+  if (!step.restored(now, input, saved)) await step.undo(aws, input, saved, now);
 };
 
 /** How many calls one way takes. */

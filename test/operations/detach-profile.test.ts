@@ -3,8 +3,8 @@ import { before } from '../support/failing-aws';
 import { awsError, MemoryAws } from '../support/memory-aws';
 import { memoryInstances } from '../support/memory-instances';
 import { memoryProfiles, type MemoryAssociation } from '../support/memory-profiles';
-import { association, detach as input, instanceId, profile } from './samples/containment';
-import { anInstance } from './samples/ec2-instances';
+import { association, detach as input, profile } from './samples/credentials';
+import { anInstance, instanceId } from './samples/ec2-instances';
 
 const run = 'rem-0000000000/0';
 const gone = { gone: true } as const;

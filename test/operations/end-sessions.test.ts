@@ -2,7 +2,7 @@ import { endSessions as step } from '../../src/operations/ssm/end-sessions';
 import { refusing } from '../support/failing-aws';
 import { MemoryAws } from '../support/memory-aws';
 import { memorySessions, type MemorySession } from '../support/memory-sessions';
-import { session, sessions as input } from './samples/containment';
+import { session, sessions as input } from './samples/credentials';
 
 const run = 'rem-0000000000/0';
 const world = (all: MemorySession[], options: { lag?: number; pageSize?: number } = {}) => {
@@ -37,7 +37,9 @@ describe('ending the live sessions of an instance', () => {
     const { all, aws, read } = world(three());
     const denied = refusing(aws, (_, asked) => 'SessionId' in asked && asked.SessionId === 'a');
 
-    await expect(step.apply(denied, input, await read(), run)).rejects.toThrow();
+    await expect(step.apply(denied, input, await read(), run)).rejects.toThrow(
+      'UnauthorizedOperation',
+    );
 
     expect(ended(all)).toEqual(['b', 'c']);
   });

@@ -82,13 +82,26 @@ describe('protecting an instance', () => {
     const aws = world();
     const denied = refusing(aws, (_, asked) => 'DisableApiTermination' in asked);
 
-    await expect(step.apply(denied, input, await read(aws), run)).rejects.toThrow();
+    await expect(step.apply(denied, input, await read(aws), run)).rejects.toThrow(
+      'UnauthorizedOperation',
+    );
 
     expect(await read(aws)).toMatchObject({
       termination: false,
       stop: true,
       disks: [{ deletes: false }, { deletes: false }],
     });
+  });
+
+  it('counts only what is read back: a call that EC2 took and did not carry out is no protection (law 6)', async () => {
+    const deaf = new MemoryAws(
+      { 'ec2:ModifyInstanceAttribute': () => ({}) },
+      memoryInstances([anInstance(twoDisks)]),
+    );
+
+    await step.apply(deaf, input, await read(deaf), run);
+
+    expect(step.holds(await read(deaf), input)).toBe(false);
   });
 
   it('fails on one that was terminated before: that is not protected', async () => {

@@ -28,9 +28,8 @@ export const detachProfile: Reversible<DetachProfile, State> = {
   holds: (state) => state.gone || state.associations.length === 0,
   async apply(aws, { instanceId }, now) {
     if (!profileOf(now)) return;
-    for (const { id, state } of await readAssociations(aws, instanceId))
-      if (state !== 'disassociating')
-        await settled(aws.call('ec2:DisassociateIamInstanceProfile', { AssociationId: id }));
+    for (const { id } of await readAssociations(aws, instanceId))
+      await settled(aws.call('ec2:DisassociateIamInstanceProfile', { AssociationId: id }));
   },
   pending(state) {
     const busy = !state.gone && state.associations.find((each) => each.state !== 'associated');

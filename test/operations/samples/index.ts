@@ -31,15 +31,8 @@ import {
 import { replacePermissions } from './lambda';
 import { blockAccountPublicAccess, blockPublicAccess } from './s3';
 import { callWebhook, runAutomation, runExecution } from './engines';
-import {
-  denyInstance,
-  deregisterClassic,
-  deregisterTargets,
-  detachProfile,
-  endSessions,
-  enterStandby,
-  protectInstance,
-} from './containment';
+import { deregisterClassic, deregisterTargets, enterStandby, protectInstance } from './containment';
+import { denyInstance, detachProfile, endSessions } from './credentials';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
