@@ -1,15 +1,8 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { canonical } from '../../src/domain/canonical';
 import { policyName, quarantine } from '../../src/operations/iam/quarantine-policy';
-import {
-  association,
-  groupOf,
-  instanceArn,
-  instanceId,
-  profile,
-  targetGroup,
-  twoDisks,
-} from '../operations/samples/containment';
+import { groupOf, instanceId, targetGroup, twoDisks } from '../operations/samples/containment';
+import { association, instanceArn, profile } from '../operations/samples/credentials';
 import { anInstance } from '../operations/samples/ec2-instances';
 import { addressWorld, anAddress, attach, own } from '../operations/samples/ec2-isolation';
 import { memoryAddresses } from './memory-addresses';
