@@ -18,16 +18,11 @@ const no = (because: string): Reading => ({ ok: false, because });
 /** A shorter beginning fits too many. */
 const shortest = 5;
 const longestReason = 300;
-/** Ids have 8 or 17 digits after `i-`. */
-const wholeId = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
+/** `i-` and 17 digits; older ids have 8. */
 const longest = 19;
 const arn = /^arn:[a-z-]+:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-f]+)$/;
+const becauseAt = /^([\s\S]*?)\b(?:because|reason)\b:?([\s\S]*)$/i;
 const filler = new Set(['in', 'on', 'at', 'of', 'the', 'account', 'region', 'instance', 'please']);
-
-/** Is it an id that can be no beginning of another? */
-export const isWhole = (instance: string): boolean => instance.length === longest;
-
-export const isInstanceId = (text: string): boolean => wholeId.test(text);
 
 /** The first instance that a text names, for texts that nobody wrote as a command. */
 export const instanceIn = (text: string): string | undefined =>
@@ -38,8 +33,9 @@ export const instanceIn = (text: string): string | undefined =>
  * small words do not matter; what is not understood is asked about, never guessed.
  */
 export const readWanted = (said: string, policy: Policy): Reading => {
-  const [head = '', ...rest] = bare(said).split(/\b(?:because|reason)\b:?/i);
-  const reason = rest.join(' because ').trim().slice(0, longestReason);
+  const plain = bare(said);
+  const [, head = plain, why = ''] = becauseAt.exec(plain) ?? [];
+  const reason = why.trim().slice(0, longestReason);
   const words = head
     .toLowerCase()
     .split(/[\s,;]+/)
@@ -85,7 +81,7 @@ const placeIn = (
   let text = ` ${words.join(' ')} `;
   const take = (word: string): boolean => {
     const found = text.includes(` ${word} `);
-    if (found) text = text.replace(` ${word} `, ' ');
+    while (text.includes(` ${word} `)) text = text.replace(` ${word} `, ' ');
     return found;
   };
   const account = [...accounts]
@@ -95,7 +91,7 @@ const placeIn = (
     .map((word) => Region.safeParse(word).data)
     .find((each) => each && take(each));
   // An ARN may name what stands there as a word too.
-  if (account) take(account.id);
+  if (account) [account.id, account.name.toLowerCase()].forEach(take);
   const [left] = text.trim().split(' ');
   if (left)
     return {
