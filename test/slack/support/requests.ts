@@ -127,6 +127,22 @@ export const commanded = (
     ...more,
   }).toString();
 
+/** “Isolate this instance” in the menu of a message. */
+export const messageAction = (
+  slack: string,
+  message: Json,
+  { channel = 'C0ALERTS', ...who }: Who = {},
+): string =>
+  payload({
+    type: 'message_action',
+    callback_id: 'isolate',
+    ...envelope(who),
+    channel: { id: channel, name: 'alerts' },
+    message_ts: '1.1',
+    message,
+    response_url: `${slack}respond`,
+  });
+
 export const eventOf = (event: Json): string =>
   JSON.stringify({
     type: 'event_callback',
