@@ -3,6 +3,11 @@
 import threading
 from datetime import datetime
 
+from moto_hosts import (
+    commands_run_step_by_step,
+    consoles_have_a_screen,
+    managed_hosts_are_listed,
+)
 from watch_parent import watch_parent
 
 from moto.cloudtrail import models as cloudtrail
@@ -159,4 +164,7 @@ if __name__ == "__main__":
     snapshots_are_found_by_owner_and_sharing()
     trails_write_to_the_other_emulator()
     keys_can_be_old()
+    consoles_have_a_screen()
+    managed_hosts_are_listed()
+    commands_run_step_by_step()
     main()

@@ -5,6 +5,7 @@ import { workloads } from './accounts';
 import { createBuckets, type Buckets } from './buckets';
 import { createDatabases, type Databases } from './databases';
 import { createDeliveryRoles } from './delivery-roles';
+import { createDocuments } from './documents';
 import { createFleet, type Fleet } from './fleet';
 import { createFunctions, type Functions } from './functions';
 import { createIdentities, type Identities } from './identities';
@@ -68,6 +69,7 @@ export const seedEstate = async (endpoint: string): Promise<Estate> => {
     createKeys(settings),
     createSecondRegion(settings),
     createDeliveryRoles(settings),
+    createDocuments(settings),
   ]);
   return { ...served, ...stored, snapshots, keys, secondRegion };
 };
