@@ -12,7 +12,12 @@ from watch_parent import watch_parent
 
 from moto.cloudtrail import models as cloudtrail
 from moto.core.responses import ActionResult
-from moto.ec2.models import elastic_network_interfaces, instances, security_groups
+from moto.ec2.models import (
+    elastic_ip_addresses,
+    elastic_network_interfaces,
+    instances,
+    security_groups,
+)
 from moto.ec2.responses import elastic_block_store
 from moto.iam import models as iam
 from moto.server import main
@@ -67,6 +72,19 @@ def groups_belong_to_interfaces() -> None:
         return instance
 
     instances.InstanceBackend.modify_instance_security_groups = modify_instance
+
+
+def addresses_know_their_instance() -> None:
+    """moto tells no instance of an Elastic IP address that was associated with an interface of one."""
+
+    def instance(self):
+        return self.of_instance or (self.eni.instance if self.eni else None)
+
+    def set_instance(self, wanted):
+        self.of_instance = wanted
+
+    elastic_ip_addresses.ElasticAddress.eni = None
+    elastic_ip_addresses.ElasticAddress.instance = property(instance, set_instance)
 
 
 def rules_keep_their_words() -> None:
@@ -159,6 +177,7 @@ if __name__ == "__main__":
     watch_parent()
     choose_instance_ids()
     groups_belong_to_interfaces()
+    addresses_know_their_instance()
     rules_keep_their_words()
     metadata_options_stay()
     snapshots_are_found_by_owner_and_sharing()
