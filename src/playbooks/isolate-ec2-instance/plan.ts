@@ -10,8 +10,7 @@ import { effectsOf, keepsOf, leavesOf, notRestored, radiusOf, warningsOf } from 
 /** Facts and what was chosen → containment in steps, nothing to do, or a refusal. */
 export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned => {
   const because = refusalOf(facts, target);
-  if (because) return { kind: 'refusal', because };
-  if (facts.kind !== 'instance') throw new TypeError(`nothing to plan for ${facts.kind}`);
+  if (because !== '' || facts.kind !== 'instance') return { kind: 'refusal', because };
   const wanted = chosen(isolateEc2Instance, options);
   if (isIsolated(facts, wanted))
     return {

@@ -2,8 +2,8 @@ import type { Target } from '../../domain/target';
 import type { Found, InstanceFacts } from './read';
 import { breakGlassTag, protectedTag } from './tags';
 
-/** Why this instance is not isolated, in a sentence or two; nothing where it may be. */
-export const refusalOf = (facts: InstanceFacts, { id, region }: Target): string | undefined => {
+/** Why this instance is not isolated, in a sentence or two; empty where it may be. */
+export const refusalOf = (facts: InstanceFacts, { id, region }: Target): string => {
   if (facts.kind === 'missing') return `There is no instance ${id} in ${region} of this account.`;
   if (facts.kind === 'ended')
     return `${id} is ${facts.state}: there is nothing left to isolate. What may be left: volumes and snapshots of it, its console output for an hour, and CloudTrail. /audit ${id} tells what Drawbridge did.`;
@@ -14,7 +14,7 @@ export const refusalOf = (facts: InstanceFacts, { id, region }: Target): string 
   const [reason] = overrulable(facts, id);
   return reason && !isOverruled(facts)
     ? `${reason} Break glass: tag it ${breakGlassTag}=isolate and ask again; whoever approves reads that it was done.`
-    : undefined;
+    : '';
 };
 
 export const isOverruled = ({ tags }: Found): boolean => tags[breakGlassTag] === 'isolate';

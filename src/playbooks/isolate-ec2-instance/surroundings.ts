@@ -78,9 +78,9 @@ const targetGroups = async (aws: Aws): Promise<TargetGroup[]> => {
 };
 
 /** Target groups know it by its id, or by one of its addresses. */
-const namesOf = ({ InstanceId = '', NetworkInterfaces = [] }: Instance): ReadonlySet<string> =>
+const namesOf = ({ InstanceId, NetworkInterfaces = [] }: Instance): ReadonlySet<string> =>
   new Set([
-    InstanceId,
+    ...(InstanceId ? [InstanceId] : []),
     ...NetworkInterfaces.flatMap(({ PrivateIpAddresses = [], Ipv6Addresses = [] }) => [
       ...PrivateIpAddresses.flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),
       ...Ipv6Addresses.flatMap(({ Ipv6Address }) => Ipv6Address ?? []),

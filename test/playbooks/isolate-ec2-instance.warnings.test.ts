@@ -1,0 +1,112 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { instanceId } from '../operations/samples/ec2-instances';
+import type { Handlers } from '../support/memory-aws';
+import { aServer, type Server } from '../support/memory-server';
+import { look, looked, planIn, planned, refusing, stepsOf } from './isolating';
+
+describe('what is warned of', () => {
+  const warned = async (server: Server, options?: readonly string[]) =>
+    (await planned(server, options)).warnings.join('\n');
+
+  it.each<[string, Instance, string]>([
+    ['a Spot instance', { InstanceLifecycle: 'spot' }, 'AWS may take it back any minute'],
+    ['instance store', { RootDeviceType: 'instance-store' }, 'no snapshot holds that'],
+    ['hibernation', { HibernationOptions: { Configured: true } }, 'may not start'],
+    [
+      'a service that runs it',
+      { Operator: { Managed: true, Principal: 'eks.amazonaws.com' } },
+      'eks.amazonaws.com runs this instance',
+    ],
+    ['a service without a name', { Operator: { Managed: true } }, 'an AWS service runs this'],
+  ])('%s', async (_, instance, words) => {
+    expect(await warned({ instance })).toContain(words);
+  });
+
+  it('the moment in which it is open, and what no group stops', async () => {
+    const words = await warned({});
+
+    expect(words).toContain('For 10 seconds all its interfaces are open to everybody');
+    expect(words).toContain('Connections through NAT');
+  });
+
+  it('a stop, and what it loses', async () => {
+    const storage = {
+      'ec2:DescribeInstanceTypes': () => ({ InstanceTypes: [{ InstanceStorageSupported: true }] }),
+    };
+
+    expect(await warned({}, ['stop'])).toContain('Stopping ends what is in its memory.');
+    expect(await warned({ instead: storage }, ['stop'])).toContain(
+      'and all that is on its instance',
+    );
+    expect(
+      await warned({ instance: { HibernationOptions: { Configured: true } } }, ['stop']),
+    ).toContain('unless it hibernates');
+  });
+
+  it('volumes that others write to', async () => {
+    const instead: Handlers = {
+      'ec2:DescribeVolumes': ({ NextToken }) => ({
+        Volumes: [
+          { VolumeId: NextToken ? 'vol-b' : 'vol-a', Attachments: [{ InstanceId: 'i-other' }] },
+          { VolumeId: 'vol-own', Attachments: [{ InstanceId: instanceId }] },
+        ],
+        ...(!NextToken && { NextToken: 'more' }),
+      }),
+    };
+
+    expect(await warned({ instead })).toContain('Other instances write to vol-a, vol-b too');
+  });
+
+  it('a group that is ending it already', async () => {
+    const server = aServer();
+    server.groups.get('web')!.members = [{ id: instanceId, lifecycle: 'Terminating:Wait' }];
+
+    const plan = planIn(await looked(server));
+
+    expect(plan.warnings[0]).toContain('has it in Terminating:Wait, from where it cannot be taken');
+    expect(stepsOf(plan)).not.toContain('autoscaling.enter-standby');
+  });
+
+  it.each<[keyof Handlers, string, string]>([
+    ['iam:GetInstanceProfile', 'its role (AccessDenied)', 'iam.deny-instance'],
+    ['elasticloadbalancing:DescribeTargetGroups', 'target groups (Acc', 'elb.deregister-targets'],
+    ['classic-elb:DescribeLoadBalancers', 'Classic Load Balancers (', 'elb.deregister-classic'],
+    [
+      'autoscaling:DescribeAutoScalingInstances',
+      'its Auto Scaling gr',
+      'autoscaling.enter-standby',
+    ],
+    ['ssm:DescribeInstanceInformation', 'Systems Manager (AccessDenied)', 'nothing'],
+    ['ec2:DescribeInstanceAttribute', 'its protection (AccessDenied)', 'nothing'],
+    ['ec2:DescribeInstanceTypes', 'its instance store (AccessDenied)', 'nothing'],
+  ])('%s that is refused: it is not read as “none” (law 10)', async (call, words, step) => {
+    const plan = await planned({ instead: refusing(call) });
+
+    expect(plan.warnings[0]).toContain(`Could not be read, and so is not in this plan: ${words}`);
+    expect(stepsOf(plan)).not.toContain(step);
+  });
+
+  it('too many target groups to look through', async () => {
+    const instead: Handlers = {
+      'elasticloadbalancing:DescribeTargetGroups': ({ Marker }) => ({
+        TargetGroups: Array.from({ length: 150 }, (_, n) => ({
+          TargetGroupArn: `arn:${Marker ?? ''}${n}`,
+          VpcId: 'vpc-1',
+        })),
+        ...(!Marker && { NextMarker: 'more' }),
+      }),
+    };
+
+    expect(await warned({ instead })).toContain('300 in its VPC are too many to look through');
+  });
+
+  it('and never hides a slip of ours', async () => {
+    const instead: Handlers = {
+      'classic-elb:DescribeLoadBalancers': () => {
+        throw new TypeError('slip');
+      },
+    };
+
+    await expect(look({ instead })).rejects.toThrow('slip');
+  });
+});
