@@ -3,8 +3,8 @@ import type { FindingRecord } from '../src/app/ports';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Answer } from './answers';
 import { severitySign } from './case-view';
-import { encodeClick, type Click } from './intent';
-import { clean, inert, line, note, plain, rich, t } from './parts';
+import { encodeClick, fitsClick, type Click } from './intent';
+import { bold, clean, inert, line, note, plain, rich, t } from './parts';
 
 const cell = (text: string, max: number) => ({
   type: 'raw_text' as const,
@@ -23,27 +23,24 @@ export const findingsList = (
   rows: readonly FindingRecord[],
   next: Click | undefined,
   policy: Policy,
-): Answer => ({
-  text: inert(rows.length === 0 ? 'No finding fits.' : `${words}: ${rows.length}`),
-  blocks: [
-    rich(
-      line(t(rows.length === 0 ? `☀️ ${words}: ${next ? 'none so far' : 'none'}.` : words, 300)),
-    ),
-    ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
-    ...(rows.length > 0 || next
-      ? [
-          {
-            type: 'actions' as const,
-            elements: [
-              ...(rows.length > 0 ? [menuOf(rows)] : []),
-              ...(next ? [moreButton(next)] : []),
-            ],
-          },
-        ]
-      : []),
-    note('Only you see this. Open one for its details, its history and what can be done.'),
-  ],
-});
+): Answer => {
+  // What does not fit into a button is not gone on with: the words have to be fewer.
+  const goesOn = next !== undefined && fitsClick(next);
+  const none = `☀️ ${words}: ${goesOn ? 'none so far' : 'none'}.`;
+  const elements = [
+    ...(rows.length > 0 ? [menuOf(rows)] : []),
+    ...(goesOn ? [moreButton(next)] : []),
+  ];
+  return {
+    text: inert(rows.length === 0 ? 'No finding fits.' : `${words}: ${rows.length}`),
+    blocks: [
+      rich(line(rows.length === 0 ? t(none, 300) : bold(words, 300))),
+      ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
+      ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
+      note('Only you see this. Open one for its details, its history and what can be done.'),
+    ],
+  };
+};
 
 const tableOf = (rows: readonly FindingRecord[], policy: Policy): TableBlock => ({
   type: 'table',
@@ -92,4 +89,5 @@ const moreButton = (next: Click): Button => ({
   ...encodeClick(next),
 });
 
-const lastPart = (id: string): string => id.split(/[/:]/).at(-1) ?? id;
+const lastPart = (id: string): string =>
+  id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);

@@ -195,7 +195,6 @@ export const deskDeps = async (): Promise<DeskDeps> => {
   const cards = cardsOn(table());
   return {
     ...(await door(known)),
-    operationOf,
     lists: listsOn(new DynamoDBClient({}), settings.table(), table()),
     groups: groups(),
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),

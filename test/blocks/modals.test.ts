@@ -88,11 +88,23 @@ describe('the plan before the request', () => {
 });
 
 describe('the undo', () => {
+  const { hash: seen } = proposal();
+  const undoing = {
+    kind: 'remediation.undo',
+    id: remediationId,
+    channel: 'C0ALERTS',
+    seen,
+  } as const;
   const undo = (drift: string[], more = {}) =>
     undoModal(
-      { remediation: remediation(more), restores: ['Replace 2 inbound rules'], drift },
-      { kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' },
+      { remediation: remediation(more), restores: ['Replace 2 inbound rules'], drift, seen },
+      undoing,
     );
+
+  it('carries what was seen: it is for that state only (law 7)', () => {
+    const view = undo([]);
+    expect(decodeForm(view.callback_id ?? '', view.private_metadata ?? '')).toEqual(undoing);
+  });
 
   it('shows what comes back, after → before', () => {
     const text = words(undo([]).blocks);
@@ -109,10 +121,7 @@ describe('the undo', () => {
 
   it('does without effects where nothing was proposed', () => {
     const { proposal: _, ...rest } = remediation();
-    const view = undoModal(
-      { remediation: rest, restores: [], drift: [] },
-      { kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' },
-    );
+    const view = undoModal({ remediation: rest, restores: [], drift: [], seen }, undoing);
     expect(words(view.blocks)).not.toContain('→');
   });
 });
