@@ -109,7 +109,7 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
           ...secrets,
           feed: (event) => feed(event as estate.EventEnvelope),
           commands: manifest('https://sandbox.invalid').features.slash_commands.map(
-            ({ command, usage_hint: hint = '', description }) => ({ command, hint, description }),
+            ({ command, usage_hint: hint, description }) => ({ command, hint, description }),
           ),
           samples: () => Promise.resolve(seeded ? estate.samplesOf(seeded) : []),
         }),

@@ -45,7 +45,7 @@ export class MemoryAws implements Aws {
     if (!handler) throw new TypeError(`the account in memory does not know ${name}`);
     const output = { ...handler(input), $metadata: {} };
     if (fault) throw fault.error;
-    return output as AwsCalls[C][1];
+    return output;
   }
 
   #due(): Fault | undefined {
