@@ -15,6 +15,7 @@ import type { CardRecord, Cards } from '../domain/card';
 import type { Log } from './boundary';
 import { isThreadGone, type Chat } from './chat';
 import { showGroup } from './group-outbox';
+import { putOff, sendAgain } from './put-off';
 
 export type OutboxDeps = Pick<
   Deps,
@@ -23,6 +24,8 @@ export type OutboxDeps = Pick<
   cards: Cards;
   chat: Chat;
   groups: Pick<Groups, 'read'>;
+  /** Puts a message into the row of a channel, where it waits for those before it. */
+  send(row: string, message: Message): Promise<void>;
 };
 
 /** Bookkeeping is told together with the next fact of interest, so that a storm of findings costs one post each. */
@@ -35,6 +38,7 @@ const together = { entries: 8, letters: 12_000 };
 export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Promise<void> => {
   if (message.kind === 'unread') return tellUnread(deps, message);
   if (message.kind === 'group') return showGroup(deps, message.id);
+  if (message.kind === 'later') return sendAgain(deps, message);
   const record = await recordOf(deps, message.case);
   if (!record?.loud || record.group) return;
   const card = await showCard(deps, message.case, record);
@@ -74,10 +78,15 @@ const showCard = async (
   const shows = hash(JSON.stringify(message));
   const known = await cards.get(of);
   if (known?.shows === shows) return known;
-  if (known && (await chat.update(known.channel, known.ts, message)) === 'updated') {
+  const outcome = known && (await chat.update(known.channel, known.ts, message));
+  if (known && outcome === 'updated') {
     const card = { ...known, shows };
     await cards.put(of, card);
     return card;
+  }
+  if (known && typeof outcome === 'object') {
+    await putOff(deps, record.channel, { kind: 'card', case: of, mark: '' }, outcome.at);
+    return known;
   }
   const ts = await chat.post(record.channel, message);
   const card = { channel: record.channel, ts, shows, told: 0 };
