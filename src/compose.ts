@@ -33,6 +33,7 @@ import { Told } from './domain/errors';
 import type { Finding } from './domain/finding';
 import type { Group } from './domain/group';
 import type { ChannelId } from './domain/ids';
+import type { Message } from './domain/message';
 import { exceptionFor } from './domain/policy';
 import { endpointsOf, offersOf } from './domain/tools';
 import { operationOf } from './operations';
@@ -155,6 +156,7 @@ export const outboxDeps = async () => {
     cards: cardsOn(table()),
     chat: chat.through,
     groups: groups(),
+    send: (row: string, message: Message) => outbox().send(row, message),
     outbox: outbox(),
   };
 };

@@ -25,7 +25,7 @@ export type OutboxDeps = Pick<
   chat: Chat;
   groups: Pick<Groups, 'read'>;
   /** Puts a message into the row of a channel, where it waits for those before it. */
-  send(row: string, message: Message): Promise<void>;
+  send: (row: string, message: Message) => Promise<void>;
 };
 
 /** Bookkeeping is told together with the next fact of interest, so that a storm of findings costs one post each. */

@@ -4,7 +4,7 @@ import { Wait } from './client';
 
 interface Rows {
   /** Puts a message into the row of a channel, where it waits for those before it. */
-  send(row: string, message: Message): Promise<void>;
+  send: (row: string, message: Message) => Promise<void>;
 }
 
 /** Has a card shown again at that moment, as it stands then. It waits in a row of its own, and the channel goes on. */
