@@ -3,6 +3,7 @@
 import threading
 from datetime import datetime
 
+from moto_containment import repair_for_containment
 from watch_parent import watch_parent
 
 from moto.cloudtrail import models as cloudtrail
@@ -136,6 +137,19 @@ def trails_write_to_the_other_emulator() -> None:
     cloudtrail.Trail.check_bucket_exists = lambda self: None
 
 
+def trails_forget_what_is_emptied() -> None:
+    """moto tells of a trail's log group or key as an empty text once it is taken away. On AWS it is gone."""
+    change = cloudtrail.Trail.update
+
+    def update(self, *args, **kwargs):
+        change(self, *args, **kwargs)
+        for name in ("cw_log_group_arn", "cw_role_arn", "kms_key_id"):
+            if getattr(self, name) == "":
+                setattr(self, name, None)
+
+    cloudtrail.Trail.update = update
+
+
 def keys_can_be_old() -> None:
     """A key for a user with the tag "sandbox-keys-of" is of that day: a seed cannot wait a year."""
     create = iam.IAMBackend.create_access_key
@@ -158,5 +172,7 @@ if __name__ == "__main__":
     metadata_options_stay()
     snapshots_are_found_by_owner_and_sharing()
     trails_write_to_the_other_emulator()
+    trails_forget_what_is_emptied()
     keys_can_be_old()
+    repair_for_containment()
     main()

@@ -9,7 +9,7 @@ import type { Asked } from '../../src/domain/playbook';
 import type { Estate } from '../../src/app/ports';
 import { operationOf, operations } from '../../src/operations';
 import { playbooks, type Listed } from '../../src/playbooks';
-import { startLocalAws, type LocalAws } from '../sandbox/estate/local-aws';
+import { startLocalAws, until, type LocalAws } from '../sandbox/estate/local-aws';
 import { seeds } from './moto';
 
 let aws: LocalAws;
@@ -49,7 +49,12 @@ const verbs = ({ target }: Asked, { operation: kind, input }: Step, index: numbe
     estate.session(target, [...permissions.read, ...more.flat()], who);
   return {
     operation,
-    read: async () => operation.read(await session(), input, run),
+    /** As it is once AWS has taken a change over. */
+    read: () =>
+      until(async () => {
+        const state = await operation.read(await session(), input, run);
+        return operation.pending?.(state, input) ? undefined : { state };
+      }).then(({ state }) => state),
     apply: async () => {
       const limited = await session(permissions.apply);
       await operation.apply(limited, input, await operation.read(limited, input, run), run);
