@@ -11,6 +11,8 @@ const cell = (text: string, max: number) => ({
   text: clean(text, max),
 });
 
+const onlyYou = 'Only you see this.';
+
 const head = ['#', 'Severity', 'Finding', 'Where', 'Account', 'Last seen (UTC)', 'State'];
 
 /**
@@ -26,7 +28,7 @@ export const findingsList = (
 ): Answer => {
   // What does not fit into a button is not gone on with: the words have to be fewer.
   const goesOn = next !== undefined && fitsClick(next);
-  const none = `☀️ ${words}: ${goesOn ? 'none so far' : 'none'}.`;
+  const none = `☀️ ${clean(words, 250)}: ${goesOn ? 'none so far' : 'none'}.`;
   const elements = [
     ...(rows.length > 0 ? [menuOf(rows)] : []),
     ...(goesOn ? [moreButton(next)] : []),
@@ -37,7 +39,7 @@ export const findingsList = (
       rich(line(rows.length === 0 ? t(none, 300) : bold(words, 300))),
       ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
       ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
-      note('Only you see this. Open one for its details, its history and what can be done.'),
+      note(rows.length === 0 ? onlyYou : `${onlyYou} Open one for its details and its history.`),
     ],
   };
 };

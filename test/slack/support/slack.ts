@@ -35,7 +35,8 @@ const usual: Record<string, Answering> = {
   'chat.postMessage': (args) =>
     sound(validateMessage(args)) ? { ok: true, ts: `${(stamps += 1)}.000100` } : bad,
   'chat.update': (args) => (sound(validateMessage(args, 'chat.update')) ? { ok: true } : bad),
-  respond: (args) => (sound(validateMessage(args, 'chat.postEphemeral')) ? { ok: true } : bad),
+  respond: (args) =>
+    sound(validateMessage(args, 'chat.postEphemeral')) ? { ok: true } : { ...bad, httpStatus: 400 },
 };
 const bad: Answer = { ok: false, error: 'invalid_blocks' };
 const sound = (problems: readonly unknown[]): boolean => problems.length === 0;
