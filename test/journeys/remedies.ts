@@ -32,7 +32,9 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
   const [key = ''] = Object.values(keys.still);
   return {
     'close-ec2-admin-ports': {
-      ...{ control: 'EC2.13', of: groups.web, ...high },
+      ...high,
+      control: 'EC2.13',
+      of: groups.web,
       becomes: {
         [`group ${groups.web}`]: [
           'in tcp 20-21 ::/0 file transfer and mail relay',
@@ -44,18 +46,24 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'empty-ec2-default-group': {
-      ...{ control: 'EC2.2', of: groups.default, ...high },
+      ...high,
+      control: 'EC2.2',
+      of: groups.default,
       becomes: { [`group ${groups.default}`]: undefined },
     },
     'close-ec2-public-snapshots': {
-      ...{ control: 'EC2.1', of: account, ...high },
+      ...high,
+      control: 'EC2.1',
+      of: account,
       becomes: {
         [`snapshot ${snapshots.open[0]}`]: ['777788889999'],
         [`snapshot ${snapshots.open[1]}`]: [],
       },
     },
     'require-ec2-imdsv2': {
-      ...{ control: 'EC2.8', of: estate.secondRegion.open, ...high },
+      ...high,
+      control: 'EC2.8',
+      of: estate.secondRegion.open,
       becomes: {
         [`instance ${estate.secondRegion.open}`]: like({
           metadata: like({ HttpTokens: 'required', HttpPutResponseHopLimit: 2 }),
@@ -63,13 +71,18 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'close-rds-public-access': {
-      ...{ control: 'RDS.2', of: databases.open, ...high, by: '/remediate' },
+      ...high,
+      control: 'RDS.2',
+      of: databases.open,
+      by: '/remediate',
       becomes: {
         [`database ${databases.open}`]: like({ public: false, groups: [groups.reporting] }),
       },
     },
     'close-lambda-public-policy': {
-      ...{ control: 'Lambda.1', of: functions.open, ...high },
+      ...high,
+      control: 'Lambda.1',
+      of: functions.open,
       becomes: {
         [`function ${functions.open}`]: [
           expect.stringContaining('"Sid":"agency"'),
@@ -78,7 +91,9 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'block-s3-bucket-public-access': {
-      ...{ control: 'S3.2', of: buckets.assets, ...high },
+      ...high,
+      control: 'S3.2',
+      of: buckets.assets,
       becomes: {
         [`bucket ${buckets.assets}`]: like({
           block: blocked,
@@ -88,11 +103,15 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'block-s3-account-public-access': {
-      ...{ control: 'S3.1', of: account, ...low },
+      ...low,
+      control: 'S3.1',
+      of: account,
       becomes: { 'public access block': blocked },
     },
     'deactivate-iam-access-keys': {
-      ...{ control: 'IAM.3', of: identities.user, ...low },
+      ...low,
+      control: 'IAM.3',
+      of: identities.user,
       becomes: {
         [`keys of ${identities.user}`]: {
           [identities.accessKeyId]: 'Inactive',
@@ -101,7 +120,9 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'strengthen-iam-password-policy': {
-      ...{ control: 'IAM.7', of: account, ...low },
+      ...low,
+      control: 'IAM.7',
+      of: account,
       becomes: {
         'password policy': like({
           MinimumPasswordLength: 14,
@@ -113,15 +134,24 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'rotate-kms-key': {
-      ...{ control: 'KMS.4', of: key, ...low, by: '/remediate' },
+      ...low,
+      control: 'KMS.4',
+      of: key,
+      by: '/remediate',
       becomes: { [`key ${key}`]: true },
     },
     'validate-cloudtrail-logs': {
-      ...{ control: 'CloudTrail.4', of: trails.plain, ...low, by: '/remediate' },
+      ...low,
+      control: 'CloudTrail.4',
+      of: trails.plain,
+      by: '/remediate',
       becomes: { [`trail ${trails.plain}`]: like({ LogFileValidationEnabled: true }) },
     },
     'send-cloudtrail-to-logs': {
-      ...{ control: 'CloudTrail.5', of: trails.plain, ...low, by: '/remediate' },
+      ...low,
+      control: 'CloudTrail.5',
+      of: trails.plain,
+      by: '/remediate',
       becomes: {
         [`trail ${trails.plain}`]: like({
           CloudWatchLogsLogGroupArn: expect.stringContaining(
@@ -133,14 +163,18 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
       },
     },
     'log-cloudtrail-bucket-access': {
-      ...{ control: 'CloudTrail.7', of: buckets.trails, ...low },
+      ...low,
+      control: 'CloudTrail.7',
+      of: buckets.trails,
       becomes: {
         [`bucket ${buckets.trails}`]: like({ logging: like({ TargetBucket: logBucket }) }),
         [`bucket ${logBucket}`]: like({ block: blocked }),
       },
     },
     'log-vpc-flow': {
-      ...{ control: 'EC2.6', of: vpcId, ...low },
+      ...low,
+      control: 'EC2.6',
+      of: vpcId,
       becomes: {
         [`flow log of ${vpcId}`]: like({ TrafficType: 'REJECT' }),
         [`log group /drawbridge/flow-logs/${vpcId}`]: 365,

@@ -15,8 +15,11 @@ export const orNone = async <T>(asked: Promise<T>, ...names: string[]): Promise<
   }
 };
 
+type Entry = [name: string, state: unknown];
+
 /** One entry per thing of a list. */
 export const each = async <T>(
   things: readonly T[] | undefined,
-  entry: (thing: T) => Promise<[name: string, state: unknown]> | [name: string, state: unknown],
-): Promise<Standing> => Object.fromEntries(await Promise.all((things ?? []).map(entry)));
+  entry: (thing: T) => Entry | Promise<Entry>,
+): Promise<Standing> =>
+  Object.fromEntries(await Promise.all((things ?? []).map(async (thing) => entry(thing))));

@@ -67,7 +67,7 @@ const snapshots: Look = async (settings) => {
     const { CreateVolumePermissions = [] } = await ec2.send(
       new DescribeSnapshotAttributeCommand({ SnapshotId, Attribute }),
     );
-    const shared = CreateVolumePermissions.map(({ Group, UserId }) => Group ?? UserId).sort();
+    const shared = CreateVolumePermissions.map(({ Group, UserId = '' }) => Group ?? UserId).sort();
     return [`snapshot ${SnapshotId}`, shared];
   });
 };
