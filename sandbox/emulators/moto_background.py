@@ -14,7 +14,7 @@ class Course:
     With looks alone a state that nobody asks for would never end; with time alone a test would wait.
     """
 
-    def __init__(self, *states, seconds=5.0):
+    def __init__(self, *states, seconds=15.0):
         self.states, self.seconds = states, seconds
         self.born, self.looks = time.monotonic(), 0
 

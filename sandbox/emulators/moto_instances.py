@@ -144,6 +144,16 @@ def launches_protect() -> None:
     Instance.prep_nics = prepare_interfaces
 
 
+def volumes_hang_where_they_should() -> None:
+    """moto hangs the root volume at another name than the one that it calls the root device."""
+
+    def attach_root(self):
+        volume = self.ec2_backend.create_volume(size=8, zone_name=self.availability_zone)
+        self.ec2_backend.attach_volume(volume.id, self.id, self.root_device_name or "/dev/sda1", True)
+
+    Instance.setup_defaults = attach_root
+
+
 def terminated_instances_are_empty() -> None:
     """moto shows a terminated instance in its network. On AWS it has no VPC, interface or group any more."""
     terminate = Instance.terminate
@@ -211,6 +221,7 @@ repairs = (
     attributes_change_one_at_a_time,
     attributes_are_read_back,
     launches_protect,
+    volumes_hang_where_they_should,
     terminated_instances_are_empty,
     one_time_spot_instances_do_not_stop,
     metadata_options_take_a_while,

@@ -22,6 +22,7 @@ def snapshots_take_a_while() -> None:
     def create_pending(self, volume_id, description, owner_id=None, from_ami=None):
         check_limit(self, [volume_id])
         made = create(self, volume_id, description, owner_id, from_ami)
+        made.kms_key_id = made.volume.kms_key_id
         return made if from_ami else begin(made)
 
     def describe_after_a_look(self):
@@ -103,6 +104,13 @@ def snapshots_cross_accounts() -> None:
         found = [it for backend in others for it in backend.snapshots.values()]
         return [it for it in found if account in it.create_volume_permission_userids]
 
+    def amazons_key(backend):
+        chosen = backend.default_kms_key_id
+        try:
+            return backend._create_default_encryption_key()
+        finally:
+            backend.default_kms_key_id = chosen
+
     def describe_all(self, snapshot_ids=None, filters=None):
         shared = [it for it in shared_with(self.account_id, self.region_name) if it.id in (snapshot_ids or [])]
         own = [it for it in snapshot_ids or [] if it not in {it.id for it in shared}]
@@ -111,21 +119,21 @@ def snapshots_cross_accounts() -> None:
     def copy_any(self, source_snapshot_id, source_region, description, kms_key_id):
         own = ec2_backends[self.account_id][source_region].snapshots
         shared = shared_with(self.account_id, source_region)
-        source = own.get(source_snapshot_id) or next((it for it in shared if it.id == source_snapshot_id), None)
-        if source and is_pending(source):
+        found = [own[source_snapshot_id]] if source_snapshot_id in own else shared
+        source = next((it for it in found if it.id == source_snapshot_id), None)
+        if source is None:
+            return copy(self, source_snapshot_id, source_region, description, kms_key_id)
+        if is_pending(source):
             raise refuse("IncorrectState", f"Snapshot {source.id} is not completed.")
-        if source is None or source.id in own:
-            return begin(copy(self, source_snapshot_id, source_region, description, kms_key_id))
-        key = kms_key_id or source.kms_key_id
-        made = Snapshot(
-            self, elastic_block_store.random_snapshot_id(), source.volume, description, source.encrypted, key
-        )
+        # Without a key of its own, the copy of an encrypted one is under the default key.
+        key = kms_key_id or (self.default_kms_key_id or amazons_key(self) if source.encrypted else None)
+        made = Snapshot(self, elastic_block_store.random_snapshot_id(), source.volume, description, kms_key_id=key)
         self.snapshots[made.id] = made
         return begin(made)
 
     def share_readable(self, snapshot_id, user_ids, groups):
         snapshot = self.get_snapshot(snapshot_id)
-        if snapshot.encrypted and not (snapshot.kms_key_id or snapshot.volume.kms_key_id):
+        if snapshot.encrypted and snapshot.kms_key_id in (None, amazons_key(self)):
             words = "Encrypted snapshots with EBS default key cannot be shared"
             raise refuse("OperationNotPermitted", words)
         return share(self, snapshot_id, user_ids, groups)
