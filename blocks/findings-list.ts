@@ -1,5 +1,6 @@
 import type { Button, StaticSelect, TableBlock } from '@slack/types';
 import type { FindingRecord } from '../src/app/ports';
+import { nameOf } from '../src/domain/finding';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Answer } from './answers';
 import { severitySign } from './case-view';
@@ -60,7 +61,7 @@ const rowOf = (
 ) => [
   cell(String(n), 5),
   cell(`${severitySign[finding.severity]} ${finding.severity}`, 20),
-  cell(`${finding.control ? `${finding.control} ` : ''}${finding.title}`, 110),
+  cell(nameOf(finding), 110),
   cell(lastPart(finding.resources[0]?.id ?? 'no resource'), 60),
   cell(accountLabel(policy, finding.account), 40),
   cell(lastAt.slice(0, 16).replace('T', ' '), 20),
@@ -79,7 +80,7 @@ const menuOf = (rows: readonly FindingRecord[]): StaticSelect => ({
   placeholder: plain('Open a finding…', 150),
   action_id: encodeClick({ kind: 'finding.details', finding: rows[0]!.finding.key }).action_id,
   options: rows.map(({ finding }, index) => ({
-    text: plain(`${index + 1} · ${clean(finding.title, 60)}`, 75),
+    text: plain(`${index + 1} · ${clean(nameOf(finding), 60)}`, 75),
     value: encodeClick({ kind: 'finding.details', finding: finding.key }).value,
   })),
 });

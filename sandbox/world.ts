@@ -152,7 +152,8 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
       const firstShown = async (): Promise<void> => {
         for (let waits = 0; waits < 60 && !slack.log.some(isPost); waits += 1) await sleep(50);
       };
-      await part('findings', () => estate.announceFindings({ ...announcer, firstShown }, built));
+      const announcing = () => estate.announceFindings({ ...announcer, firstShown }, built);
+      keep(await part('findings', announcing));
     }
     const { url: tool } = keep(await startTool(toolAt));
     const urls = { ...upstreams, tool, slack: slack.url, edge: edge.url, api: deployment.apiUrl };

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-securityhub';
 
 import { EnableMacieCommand, Macie2Client } from '@aws-sdk/client-macie2';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ServiceEvent } from '../edge';
 import { asAccount } from '../stack';
@@ -47,10 +48,21 @@ const openHubs = async (endpoint: string): Promise<void> => {
   );
 };
 
-/** Opens Security Hub and Macie, and reports all that is wrong with the estate. */
-export const announceFindings = async (announcer: Announcer, estate: Estate): Promise<void> => {
+/** Milliseconds from finding to finding of a channel: Slack shows one a second, and what people do waits behind them. */
+const pace = 1200;
+
+const isHigh = ({ Severity }: AwsSecurityFinding): boolean =>
+  Severity?.Label === 'CRITICAL' || Severity?.Label === 'HIGH';
+
+/**
+ * Opens Security Hub and Macie and reports what newcomers see first; then goes on with all the others, until it is
+ * told to stop.
+ */
+export const announceFindings = async (
+  { endpoint, emit, firstShown }: Announcer,
+  estate: Estate,
+): Promise<{ close(): Promise<void> }> => {
   const now = new Date();
-  const { endpoint } = announcer;
   await Promise.all([
     openHubs(endpoint),
     ...[botAccount, workloads].map((account) =>
@@ -60,11 +72,36 @@ export const announceFindings = async (announcer: Announcer, estate: Estate): Pr
   const [first, ...others] = findingsOf(estate, now);
   if (first) await importFindings(endpoint, [first]);
   // Queues keep no order between findings, and the start page speaks of the first card.
-  await announcer.firstShown?.();
-  await importFindings(endpoint, others);
-  for (const { event } of samplesOf(estate, now)) {
-    if (event.source === 'aws.macie') await announcer.emit(event);
-  }
+  await firstShown?.();
+  const macie = samplesOf(estate, now).filter(({ event }) => event.source === 'aws.macie');
+  const lanes = [
+    [
+      ...others.filter(isHigh).map((it) => () => importFindings(endpoint, [it])),
+      ...macie.map(
+        ({ event }) =>
+          () =>
+            emit(event),
+      ),
+    ],
+    others.filter((it) => !isHigh(it)).map((it) => () => importFindings(endpoint, [it])),
+  ];
+  const stopping = new AbortController();
+  const run = async (lane: (() => Promise<void>)[]): Promise<void> => {
+    for (const report of lane) {
+      if (stopping.signal.aborted) return;
+      await report();
+      await sleep(pace, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = Promise.all(lanes.map(run)).catch((error: unknown) => {
+    console.error('Not all findings could be reported:', error);
+  });
+  return {
+    close: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
 };
 
 /** Feeds one event: what Security Hub would send goes through the hub, which then knows the finding. */
