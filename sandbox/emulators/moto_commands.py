@@ -148,7 +148,8 @@ def commands_run_on_managed_instances() -> None:
 def command_of(self, required=True):
     wanted, runs = self._get_param("CommandId"), self.ssm_backend.__dict__.get("runs", {})
     if required and wanted not in runs:
-        raise SSMException("InvalidCommandId", "The specified command ID isn't valid. Verify the ID and try again.")
+        words = "The specified command ID isn't valid. Verify the ID and try again."
+        raise SSMException("InvalidCommandId", words)
     return [runs[wanted]] if wanted in runs else [] if wanted else list(runs.values())
 
 
@@ -160,7 +161,8 @@ def invocations_are_followed() -> None:
         invocation = next((it for it in command.invocations if it.instance.id == wanted), None)
         status = invocation.look() if invocation else None
         if status is None:
-            raise SSMException("InvocationDoesNotExist", "The command ID and instance ID didn't match any invocations.")
+            words = "The command ID and instance ID didn't match any invocations."
+            raise SSMException("InvocationDoesNotExist", words)
         names, plugin = [name for name, _ in command.steps], self._get_param("PluginName")
         if plugin not in names and (plugin or len(names) > 1):
             raise SSMException("InvalidPluginName", "The plugin name isn't valid.")
@@ -202,7 +204,8 @@ def invocations_are_followed() -> None:
 
     def commands(self):
         wanted = self._get_param("InstanceId")
-        found = [it for it in command_of(self, False) if not wanted or wanted in [i.instance.id for i in it.invocations]]
+        ran_on = {it.id: [each.instance.id for each in it.invocations] for it in command_of(self, False)}
+        found = [it for it in command_of(self, False) if not wanted or wanted in ran_on[it.id]]
         items, more = page(self, [it.told() for it in reversed(found)], 25, "InvalidNextToken")
         return ActionResult({"Commands": items, **more})
 

@@ -24,7 +24,7 @@ def consoles_tell_of_their_host() -> None:
     def output(self):
         instance = self.ec2_backend.get_instance(self._get_param("InstanceId"))
         if self._get_param("Latest") and kind(instance).get("Hypervisor") != "nitro":
-            words = "This instance type does not support retrieving the latest console logs. Only instance types built on the Nitro System do."
+            words = "This instance type does not support retrieving the latest console logs."
             raise refuse("UnsupportedOperation", words)
         self.error_on_dryrun()
         text = base64.b64encode(Host(instance).console().encode()).decode()

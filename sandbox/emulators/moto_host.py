@@ -72,11 +72,11 @@ def processes(host: Host) -> str:
 
 
 def sockets(host: Host) -> str:
-    web = host.number("httpd", 1200, 1900)
+    web, port = host.number("httpd", 1200, 1900), host.number("ssm", 33000, 60000)
     rows = [
         ("LISTEN", "0.0.0.0:22", "0.0.0.0:*", "sshd", 901),
         ("LISTEN", "*:443", "*:*", "httpd", web),
-        ("ESTAB", f"{host.ip}:{host.number('ssm', 33000, 60000)}", "52.46.141.10:443", "ssm-agent-worker", 812),
+        ("ESTAB", f"{host.ip}:{port}", "52.46.141.10:443", "ssm-agent-worker", 812),
     ]
     if host.compromised:
         rows += [
@@ -84,12 +84,14 @@ def sockets(host: Host) -> str:
             ("ESTAB", f"{host.ip}:40022", "198.51.100.23:3333", "kworkerds", web + 902),
         ]
     head = "Netid State  Local Address:Port      Peer Address:Port      Process"
-    return "\n".join([head, *(f'tcp   {s:<6} {a:<23} {b:<22} users:(("{n}",pid={p}))' for s, a, b, n, p in rows)])
+    told = [f'tcp   {s:<6} {a:<23} {b:<22} users:(("{n}",pid={p}))' for s, a, b, n, p in rows]
+    return "\n".join([head, *told])
 
 
 def modules(host: Host) -> str:
-    rows = ["ena                   147456  0", "nvme                   57344  2", "xfs                  2002944  2"]
-    return "\n".join(["Module                  Size  Used by", *rows, *(["hideproc               16384  0"] * host.compromised)])
+    head, hidden = "Module                  Size  Used by", "hideproc               16384  0"
+    rows = ["ena                   147456  0", "xfs                  2002944  2"]
+    return "\n".join([head, *rows, *([hidden] * host.compromised)])
 
 
 def crontabs(host: Host) -> str:
@@ -121,8 +123,27 @@ def executables(host: Host) -> str:
 
 def journal(host: Host) -> str:
     usual = f"Nov 24 02:00:01 {host.name} systemd[1]: Started Daily rotation of log files."
-    intruder = f"Nov 24 02:51:07 {host.name} sshd[2877]: Accepted publickey for ec2-user from {INTRUDER} port 51022"
+    accepted = f"Accepted publickey for ec2-user from {INTRUDER} port 51022"
+    intruder = f"Nov 24 02:51:07 {host.name} sshd[2877]: {accepted}"
     return "\n".join([usual, *([intruder] * host.compromised)])
+
+
+def units(host: Host) -> str:
+    return "\n".join(f"{it:<24} enabled" for it in ("amazon-ssm-agent.service", "httpd.service", "sshd.service"))
+
+
+def router(host: Host) -> str:
+    return f"{host.ip.rsplit('.', 1)[0]}.1"
+
+
+def boot(host: Host) -> str:
+    digest = host.digest("boot")
+    return f"{digest[:8]}-{digest[8:12]}-4000-8000-{digest[12:24]}"
+
+
+def uptime(host: Host) -> str:
+    load = 7.92 if host.compromised else 0.08
+    return f"up {host.number('days', 3, 90)} days,  1 user,  load average: {load}"
 
 
 # The first that fits answers; a word of one is often an argument of another.
@@ -131,23 +152,23 @@ TEXTS = (
     (r"sha256sum|md5sum|/proc/\S*/exe", executables),
     (r"crontab|/etc/cron", crontabs),
     (r"list-timers", lambda host: "Tue 2026-11-24 12:00:00 UTC  logrotate.timer  logrotate.service"),
-    (r"list-unit|systemctl", lambda host: "amazon-ssm-agent.service enabled\nhttpd.service            enabled\nsshd.service             enabled"),
+    (r"list-unit|systemctl", units),
     (r"/etc/passwd|getent", people),
     (r"\bwho\b|\blast\b|\blastb\b|\bw\b", logins),
     (r"\bss\b|netstat|/proc/net", sockets),
     (r"\bps\b|pstree", processes),
     (r"lsmod|/proc/modules", modules),
     (r"journalctl|/var/log", journal),
-    (r"ip route|route -n", lambda host: f"default via {host.ip.rsplit('.', 1)[0]}.1 dev ens5 proto dhcp"),
-    (r"ip neigh|\barp\b", lambda host: f"{host.ip.rsplit('.', 1)[0]}.1 dev ens5 lladdr 0a:ff:c1:00:00:01 REACHABLE"),
+    (r"ip route|route -n", lambda host: f"default via {router(host)} dev ens5 proto dhcp"),
+    (r"ip neigh|\barp\b", lambda host: f"{router(host)} dev ens5 lladdr 0a:ff:c1:00:00:01 REACHABLE"),
     (r"ip (-\w+ )*a|ifconfig", lambda host: f"2: ens5: <UP> mtu 9001\n    inet {host.ip}/24 scope global ens5"),
     (r"resolv\.conf", lambda host: "search ec2.internal\nnameserver 10.20.0.2"),
     (r"iptables|\bnft\b", lambda host: "-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT"),
     (r"sudoers", lambda host: "ec2-user ALL=(ALL) NOPASSWD:ALL"),
     (r"findmnt|\bmount\b|/proc/mounts|\bdf\b", lambda host: "/dev/nvme0n1p1 on / type xfs (rw,noatime)"),
-    (r"boot_id", lambda host: f"{host.digest('boot')[:8]}-{host.digest('boot')[8:12]}-4000-8000-{host.digest('boot')[12:24]}"),
-    (r"\buname\b", lambda host: f"Linux {host.name}.ec2.internal 6.1.128-136.201.amzn2023.x86_64 x86_64 GNU/Linux"),
-    (r"\buptime\b", lambda host: f"up {host.number('days', 3, 90)} days,  1 user,  load average: {7.92 if host.compromised else 0.08}"),
+    (r"boot_id", boot),
+    (r"\buname\b", lambda host: f"Linux {host.name} 6.1.128-136.201.amzn2023.x86_64 GNU/Linux"),
+    (r"\buptime\b", uptime),
     (r"\bhostname\b", lambda host: f"{host.name}.ec2.internal"),
     (r"\bid\b|whoami", lambda host: "uid=0(root) gid=0(root) groups=0(root)"),
 )

@@ -52,7 +52,8 @@ def attributes_change_one_at_a_time() -> None:
     def check(instance, name):
         if name in ("Groups", "SourceDestCheck") and len(instance.nics) > 1:
             words = f"There are multiple interfaces attached to instance '{instance.id}'."
-            raise refuse("InvalidInstanceID", f"{words} Please specify an interface ID for the operation instead.")
+            ask = "Please specify an interface ID for the operation instead."
+            raise refuse("InvalidInstanceID", f"{words} {ask}")
         if name == "DisableApiTermination" and instance.lifecycle == "spot":
             words = "Modifying 'disableApiTermination' is not supported for spot instances."
             raise refuse("UnsupportedOperation", words)
@@ -95,7 +96,7 @@ def attributes_change_one_at_a_time() -> None:
 
 
 def attributes_are_read_back() -> None:
-    """moto's DescribeInstanceAttribute knows no devices; its instances have a source check beside their interface's."""
+    """moto's DescribeInstanceAttribute knows no devices, and its source check is not that of the interface."""
     describe = InstanceResponse.describe_instance_attribute
 
     def describe_attribute(self):
@@ -192,8 +193,9 @@ def one_time_spot_instances_do_not_stop() -> None:
     def stop_some(self, instance_ids):
         for instance in self.get_multi_instances_by_id(instance_ids):
             if instance.lifecycle == "spot":
-                words = f"You can't stop the Spot Instance '{instance.id}' because it is associated with a one-time Spot Instance request."
-                raise refuse("UnsupportedOperation", words)
+                words = f"You can't stop the Spot Instance '{instance.id}'"
+                because = "because it is associated with a one-time Spot Instance request."
+                raise refuse("UnsupportedOperation", f"{words} {because}")
         return stop(self, instance_ids)
 
     instances.InstanceBackend.stop_instances = stop_some

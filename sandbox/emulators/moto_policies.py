@@ -37,7 +37,12 @@ TESTS = {
     "DateGreaterThan": lambda want, have: moment(have) > moment(want),
     "DateGreaterThanEquals": lambda want, have: moment(have) >= moment(want),
 }
-NEGATED = {"StringNotEquals": "StringEquals", "StringNotLike": "StringLike", "ArnNotEquals": "ArnEquals", "ArnNotLike": "ArnLike"}
+NEGATED = {
+    "StringNotEquals": "StringEquals",
+    "StringNotLike": "StringLike",
+    "ArnNotEquals": "ArnEquals",
+    "ArnNotLike": "ArnLike",
+}
 
 
 def holds(operator: str, key: str, wanted, context: dict) -> bool:

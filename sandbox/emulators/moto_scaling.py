@@ -122,7 +122,8 @@ def states_move_in_the_background() -> None:
             target_group = self.elbv2_backend.target_groups.get(arn)
             active = [{"Id": it.instance_id} for it in active_instances(group)]
             if target_group:
-                target_group.register([it for it in active if key_of(target_group, it) not in target_group.targets])
+                there = target_group.targets
+                target_group.register([it for it in active if key_of(target_group, it) not in there])
 
     def look(backend):
         for group in backend.autoscaling_groups.values():
@@ -147,7 +148,7 @@ def states_move_in_the_background() -> None:
 
 
 def members_are_protected_and_detached() -> None:
-    """moto protects nobody in silence where the instance is not in the group; who is detached keeps its traffic."""
+    """moto protects nobody, in silence, where an instance is no member; who is detached keeps its traffic."""
     protect, detach = Backend.set_instance_protection, Backend.detach_instances
 
     def protect_members(self, group_name, instance_ids, protected):
@@ -177,8 +178,8 @@ def unhealthy_members_are_replaced() -> None:
     where the group asks it, is ended and replaced: termination protection does not help, standby does."""
 
     def reached(group, instance):
-        primary = instance.nics.get(0)
-        return group.health_check_type != "ELB" or primary is None or any(it.ingress_rules for it in primary.group_set)
+        groups = instance.nics[0].group_set if 0 in instance.nics else []
+        return group.health_check_type != "ELB" or any(it.ingress_rules for it in groups)
 
     def check(backend):
         for group in backend.autoscaling_groups.values():

@@ -144,7 +144,7 @@ def snapshots_cross_accounts() -> None:
 
 
 def snapshots_lock() -> None:
-    """moto has no locks. The code with which AWS refuses to delete a locked snapshot is in no document: this one is a guess."""
+    """moto has no locks. With which code AWS refuses to delete is in no document: this one is a guess."""
     delete = Backend.delete_snapshot
 
     def delete_unlocked(self, snapshot_id):
@@ -158,12 +158,12 @@ def snapshots_lock() -> None:
         now, lock = utcnow(), snapshot.lock
         if not is_pending(snapshot) and now > lock["until"]:
             return "expired"
-        cooling = lock["mode"] == "compliance" and lock["cool"] and now < lock["at"] + timedelta(hours=lock["cool"])
-        return "compliance-cooloff" if cooling else lock["mode"]
+        free = lock["at"] + timedelta(hours=lock["cool"] or 0)
+        return "compliance-cooloff" if lock["mode"] == "compliance" and now < free else lock["mode"]
 
     def shown(snapshot):
         lock = snapshot.lock
-        runs = {} if is_pending(snapshot) else {"LockDurationStartTime": lock["at"], "LockExpiresOn": lock["until"]}
+        times = {"LockDurationStartTime": lock["at"], "LockExpiresOn": lock["until"]}
         return {
             "SnapshotId": snapshot.id,
             "OwnerId": snapshot.owner_id,
@@ -171,7 +171,7 @@ def snapshots_lock() -> None:
             "LockDuration": lock["days"],
             "CoolOffPeriod": lock["cool"],
             "LockCreatedOn": lock["at"],
-            **runs,
+            **({} if is_pending(snapshot) else times),
         }
 
     def lock(self):
