@@ -44,7 +44,9 @@ const about = ({ finding, firstAt, lastAt, count, ...record }: FindingRecord, po
     line(bold('Account'), t(accountLabel(policy, finding.account)), t(finding.region ?? '', 30)),
     line(bold('Source'), t(`${finding.product} · ${finding.type}`, 200)),
     ...(finding.control ? [line(bold('Control'), code(finding.control))] : []),
-    line(bold('Seen'), t(`${count} times, first`), moment(firstAt), t('last'), moment(lastAt)),
+    count === 1
+      ? line(bold('Seen'), t('once,'), moment(lastAt))
+      : line(bold('Seen'), t(`${count} times, first`), moment(firstAt), t('last'), moment(lastAt)),
     ...(record.acknowledged
       ? [
           line(

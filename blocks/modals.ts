@@ -3,6 +3,7 @@ import type { UndoPreview } from '../src/app/undo-look';
 import type { Plan, Planned } from '../src/domain/plan';
 import type { ApprovalRule } from '../src/domain/policy';
 import { encodeForm, type Form } from './intent';
+import { lasting } from './lasting';
 import { bold, bullets, code, line, plain, rich, some, t } from './parts';
 import { planPart } from './plan-part';
 
@@ -92,7 +93,7 @@ const whoDecides = (
     ? `A rule of the policy lets this run without another person, unless something is odd about it; then it asks. `
     : '') +
   `${automatic ? 'Otherwise nothing' : 'Nothing'} changes on ${target.id} until ${approvals} ${from}${approvals === 1 ? ' says' : 's say'} yes` +
-  `${separate ? '; your own yes does not count' : ''}. The request ends after ${Math.round(expiresAfter / 60_000)} minutes.`;
+  `${separate ? '; your own yes does not count' : ''}. The request ends after ${lasting(expiresAfter / 1000)}.`;
 
 export const approveModal = (form: Extract<Form, { kind: 'remediation.approve' }>): ModalView =>
   modal(

@@ -54,6 +54,16 @@ const pace = 1200;
 const isHigh = ({ Severity }: AwsSecurityFinding): boolean =>
   Severity?.Label === 'CRITICAL' || Severity?.Label === 'HIGH';
 
+/** What is found of many things is found at once: such a storm shares a card. */
+const byControl = (findings: readonly AwsSecurityFinding[]): AwsSecurityFinding[][] => {
+  const alike = new Map<string, AwsSecurityFinding[]>();
+  for (const finding of findings) {
+    const { GeneratorId = '' } = finding;
+    alike.set(GeneratorId, [...(alike.get(GeneratorId) ?? []), finding]);
+  }
+  return [...alike.values()];
+};
+
 /**
  * Opens Security Hub and Macie and reports what newcomers see first; then goes on with all the others, until it is
  * told to stop.
@@ -74,20 +84,22 @@ export const announceFindings = async (
   // Queues keep no order between findings, and the start page speaks of the first card.
   await firstShown?.();
   const macie = samplesOf(estate, now).filter(({ event }) => event.source === 'aws.macie');
+  const lane = (findings: readonly AwsSecurityFinding[]) =>
+    byControl(findings).map((alike) => () => importFindings(endpoint, alike));
   const lanes = [
     [
-      ...others.filter(isHigh).map((it) => () => importFindings(endpoint, [it])),
+      ...lane(others.filter(isHigh)),
       ...macie.map(
         ({ event }) =>
           () =>
             emit(event),
       ),
     ],
-    others.filter((it) => !isHigh(it)).map((it) => () => importFindings(endpoint, [it])),
+    lane(others.filter((it) => !isHigh(it))),
   ];
   const stopping = new AbortController();
-  const run = async (lane: (() => Promise<void>)[]): Promise<void> => {
-    for (const report of lane) {
+  const run = async (reports: readonly (() => Promise<void>)[]): Promise<void> => {
+    for (const report of reports) {
       if (stopping.signal.aborted) return;
       await report();
       await sleep(pace, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -22,6 +22,7 @@ describe('the details of a finding', () => {
     expect(said).toContain('Account security (111122223333) eu-west-1');
     expect(said).toContain('Control EC2.13');
     expect(said).toContain('Seen 4 times, first');
+    expect(words(details({ count: 1 }).blocks)).toContain('Seen once,');
     expect(said).toContain('What Port 22 is open to everybody.');
     expect(said).toContain('Resources (1) AwsEc2SecurityGroup arn:aws:ec2');
   });

@@ -61,7 +61,7 @@ describe('the plan before the request', () => {
 
   it.each([
     [1, true, 'until 1 approver says yes; your own yes does not count'],
-    [2, false, 'until 2 approvers say yes. The request ends after 240 minutes.'],
+    [2, false, 'until 2 approvers say yes. The request ends after 4 h.'],
   ])('says who decides: %i, separate %s', (approvals, separate, expected) => {
     const view = planModal({ kind: 'plan', plan: aPlan() }, { ...rule, approvals, separate }, form);
     expect(words(view.blocks)).toContain(expected);
