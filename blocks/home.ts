@@ -9,7 +9,6 @@ import { encodeClick } from './intent';
 import {
   bold,
   bullets,
-  buttons,
   clean,
   code,
   divider,
@@ -73,7 +72,7 @@ const deskPart = (
     line(bold(`🚨 Open critical findings: ${critical.length}${more ? ' and more' : ''}`)),
     ...(critical.length === 0 ? [line(t('None. /findings shows the others.'))] : []),
   ),
-  ...critical.slice(0, 5).flatMap((record, index) => criticalPart(record, index, policy)),
+  ...critical.slice(0, 5).map((record, index) => criticalPart(record, index, policy)),
 ];
 
 const listPart = (title: string, remediations: readonly Listed[], nothing: string): KnownBlock =>
@@ -84,19 +83,18 @@ const listPart = (title: string, remediations: readonly Listed[], nothing: strin
       : bullets(some(remediations, { lines: 10, letters: 2500 }, remediationLine))),
   );
 
-const criticalPart = ({ finding }: FindingRecord, index: number, policy: Policy): KnownBlock[] => [
-  rich(
-    line(
-      t(severitySign[finding.severity]),
-      t(finding.title, 150),
-      code(finding.resources[0]?.id.split(/[/:]/).at(-1) ?? 'no resource', 80),
-      t(`in ${accountLabel(policy, finding.account)}`, 80),
-    ),
-  ),
-  buttons({
-    type: 'button',
-    text: plain('Details…', 75),
-    accessibility_label: clean(`Details of ${finding.title}`, 75),
-    ...encodeClick({ kind: 'finding.details', finding: finding.key }, index),
-  }),
-];
+/** One line with its button: what burns is seen without scrolling. */
+const criticalPart = ({ finding }: FindingRecord, index: number, policy: Policy): KnownBlock => {
+  const of = clean(finding.resources[0]?.id.split(/[/:]/).at(-1) ?? 'no resource', 80);
+  const where = `${of} in ${accountLabel(policy, finding.account)}`;
+  return {
+    type: 'section',
+    text: plain(`${severitySign[finding.severity]} ${clean(finding.title, 150)} · ${where}`, 400),
+    accessory: {
+      type: 'button',
+      text: plain('Details…', 75),
+      accessibility_label: clean(`Details of ${finding.title}`, 75),
+      ...encodeClick({ kind: 'finding.details', finding: finding.key }, index),
+    },
+  };
+};

@@ -23,7 +23,16 @@ describe('the desk in the browser', () => {
 
   afterAll(() => stage?.close(), 60_000);
 
-  it('is told what is new below, and who has seen a finding and sees to it', async () => {
+  it('opens a channel at its first card, says what comes below, and goes there', async () => {
+    const news = stage.page.getByTestId('news');
+    await news.waitFor();
+    expect(await news.innerText()).toMatch(/\d+ new/);
+
+    await news.click();
+    await news.waitFor({ state: 'hidden' });
+  }, 60_000);
+
+  it('shows who has seen a finding, and who sees to it', async () => {
     const card = stage.card(database);
     await stage.control(card, 'finding.acknowledge').click();
     await card.getByText('Acknowledged by').waitFor();
