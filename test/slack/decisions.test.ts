@@ -133,65 +133,6 @@ describe('Deny', () => {
   });
 });
 
-describe('Approve where a yes needs its reason', () => {
-  const rule = { ...aProposal().rule, reason: true };
-  const approval = encodeForm({
-    kind: 'remediation.approve',
-    id: remediationId,
-    hash,
-    channel: 'C0ALERTS',
-  });
-  const waiting = async () => {
-    const door = await aDoorway(slack);
-    const remediation = aRemediation({
-      proposal: aProposal({ rule }),
-      status: { state: 'awaiting approval' },
-    });
-    await door.held.commit({ remediation, events: [] });
-    return door;
-  };
-
-  it('asks why in a modal, and decides nothing yet', async () => {
-    const door = await waiting();
-    await press(door, approve, { user: 'U0ANN' });
-    expect(slack.asked('views.open')).toMatchObject([{ view: approval }]);
-    expect(await stateOf(door)).toBe('awaiting approval');
-  });
-
-  it('with the reason is stored', async () => {
-    const door = await waiting();
-    const answer = await submit(door, approval, 'nobody needs it', { user: 'U0ANN' });
-    expect(answer.body).toEqual({ response_action: 'clear' });
-    expect((await door.stored(remediationId)).proposal?.decisions).toMatchObject([
-      { verdict: 'approve', reason: 'nobody needs it' },
-    ]);
-  });
-
-  it('is refused in the modal where the person may not', async () => {
-    const door = await waiting();
-    const answer = await submit(door, approval, 'nobody needs it');
-    expect(answer.words).toContain('another person has to decide');
-  });
-});
-
-describe('Cancel', () => {
-  const cancel = encodeClick({ kind: 'remediation.cancel', id: remediationId });
-
-  it('by who asked takes the request back', async () => {
-    const door = await standing();
-    expect(await press(door, cancel)).toMatchObject({ status: 200, text: '' });
-    expect(await stateOf(door)).toBe('cancelled');
-    expect(slack.asked('respond')).toEqual([]);
-  });
-
-  it('by anybody else is refused with words', async () => {
-    const door = await standing();
-    await press(door, cancel, { user: 'U0ANN' });
-    expect(door.told()).toContain('✋ Only Rita, who asked for it, may take it back.');
-    expect(await stateOf(door)).toBe('awaiting approval');
-  });
-});
-
 describe('Undo', () => {
   it('opens a modal at once and writes down that somebody waits for a preview', async () => {
     const door = await standing(done);
