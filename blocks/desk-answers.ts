@@ -4,7 +4,7 @@ import type { FindingRecord } from '../src/app/ports';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Remediation } from '../src/domain/remediation';
 import { answer, type Answer } from './answers';
-import { bold, bullets, code, line, link, moment, person, rich, some, t } from './parts';
+import { ago, bold, bullets, code, line, link, moment, person, rich, some, t } from './parts';
 
 /** A remediation in a list: whose turn it is, and Slack's link to its card. */
 export interface Listed {
@@ -27,7 +27,11 @@ export const remediationLine = ({ remediation, yours, card }: Listed): RichTextS
     t('asked by'),
     person(requester.id, requester.name),
     ...(waits && proposal
-      ? [t(`· ${given} of ${proposal.rule.approvals} approvals · until`), moment(proposal.until)]
+      ? [
+          t(`· ${given} of ${proposal.rule.approvals} approvals · until`),
+          moment(proposal.until),
+          ago(proposal.until),
+        ]
       : [t(`· ${status.state}`)]),
     ...(card ? [link(card, 'open the card')] : []),
   );

@@ -71,6 +71,9 @@ export const groupCard = (
             ),
           ),
         ),
+        ...(members.length > first.length
+          ? [line(t(`and ${members.length - first.length} more`))]
+          : []),
       ),
       buttons({
         type: 'button',

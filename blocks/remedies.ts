@@ -4,7 +4,7 @@ import type { Offered } from '../src/domain/playbook';
 import { answer, type Answer } from './answers';
 import { severitySign } from './case-view';
 import { encodeClick, fitsClick } from './intent';
-import { bold, buttons, clean, code, line, plain, rich, t } from './parts';
+import { bold, bullets, buttons, clean, code, divider, line, plain, rich, t } from './parts';
 
 /** A finding with what answers it. */
 export interface Remediable {
@@ -28,9 +28,10 @@ export const remediateText = (said: string, found: readonly Remediable[]): Answe
 };
 
 const remedies = ({ record: { finding }, offers }: Remediable, place: number): KnownBlock[] => {
-  const clicks = offers
+  const fitting = offers
     .map(({ offer, target }) => ({
-      words: `${offer.title}: ${clean(target.id, 30)}…`,
+      offer,
+      target,
       click: {
         kind: 'remediation.preview',
         finding: finding.key,
@@ -39,32 +40,44 @@ const remedies = ({ record: { finding }, offers }: Remediable, place: number): K
       } as const,
     }))
     .filter(({ click }) => fitsClick(click));
-  const shown = clicks.slice(0, most.buttons);
+  const shown = fitting.slice(0, most.buttons);
   const more = offers.length - shown.length;
   return [
+    divider,
     rich(
-      line(t(severitySign[finding.severity]), bold(finding.title, 150)),
       line(
+        t(severitySign[finding.severity]),
+        bold(finding.title, 150),
         code(finding.resources[0]?.id ?? 'no resource', 200),
-        t(
-          shown.length === 0
-            ? '· no playbook can be offered here'
-            : '· nothing changes before you have seen the plan',
-        ),
-        ...(shown.length > 0 && more > 0 ? [t(`· ${more} more have no button here`)] : []),
       ),
+      ...bullets(
+        shown.map(({ offer, target }) =>
+          line(bold(offer.title, 100), code(target.id, 100), t(`· ${offer.risk} risk`)),
+        ),
+        'ordered',
+      ),
+      line(t(wordsOf(shown.length, more))),
     ),
     ...(shown.length > 0
       ? [
           buttons(
-            ...shown.map(({ words, click }, index) => ({
+            ...shown.map(({ offer, target, click }, index) => ({
               type: 'button' as const,
-              text: plain(words, 75),
-              accessibility_label: clean(`${words} shows the plan first`, 75),
+              text: plain(shown.length === 1 ? 'Remediate…' : `Remediate ${index + 1}…`, 75),
+              accessibility_label: clean(
+                `${offer.title} on ${target.id}: shows the plan first`,
+                75,
+              ),
               ...encodeClick(click, place * most.buttons + index),
             })),
           ),
         ]
       : []),
   ];
+};
+
+const wordsOf = (shown: number, more: number): string => {
+  if (shown === 0) return 'No playbook can be offered here.';
+  const others = more > 0 ? ` ${more} more ${more === 1 ? 'has' : 'have'} no button here.` : '';
+  return `Nothing changes before you have seen the plan.${others}`;
 };

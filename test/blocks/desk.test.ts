@@ -95,8 +95,9 @@ describe('what can be done about something', () => {
 
   it('is a button for each offer, which shows the plan first', () => {
     const { blocks } = remediateText('sg-0a1b2c3d', [{ record: record(), offers }]);
-    expect(buttonsOf(blocks)).toEqual([`${offers[0]!.offer.title}: sg-0a1b2c3d…`]);
-    expect(words(blocks)).toContain('nothing changes before you have seen the plan');
+    expect(buttonsOf(blocks)).toEqual(['Remediate…']);
+    expect(words(blocks)).toContain(`${offers[0]!.offer.title} sg-0a1b2c3d · medium risk Nothing`);
+    expect(words(blocks)).toContain('Nothing changes before you have seen the plan.');
     const [button] = parts(blocks).filter(({ type }) => type === 'button');
     expect(decodeClick(String(button?.['action_id']), String(button?.['value']))).toMatchObject({
       kind: 'remediation.preview',
@@ -111,7 +112,7 @@ describe('what can be done about something', () => {
     }));
     const { blocks } = remediateText('x', [{ record: record(), offers: long }]);
     expect(buttonsOf(blocks)).toEqual([]);
-    expect(words(blocks)).toContain('no playbook can be offered here');
+    expect(words(blocks)).toContain('No playbook can be offered here.');
   });
 
   it('says how many offers have no button', () => {
@@ -120,8 +121,11 @@ describe('what can be done about something', () => {
       { record: record({ finding: aFinding({ resources: [] }) }), offers: all },
     ]);
     expect(buttonsOf(blocks)).toHaveLength(4);
-    expect(words(blocks)).toContain('no resource · nothing changes');
-    expect(words(blocks)).toContain('· 2 more have no button here');
+    expect(buttonsOf(blocks)[3]).toBe('Remediate 4…');
+    expect(words(blocks)).toContain('no resource');
+    expect(words(blocks)).toContain('2 more have no button here.');
+    const five = remediateText('x', [{ record: record(), offers: all.slice(1) }]);
+    expect(words(five.blocks)).toContain('1 more has no button here.');
   });
 
   it('shows five findings at most, and says how many more there are', () => {

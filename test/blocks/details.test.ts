@@ -19,11 +19,11 @@ describe('the details of a finding', () => {
     const said = words(details({ count: 4 }).blocks);
     expect(said).toContain('🔴 Security groups should not allow ingress');
     expect(said).toContain('Severity high · State active, new, failed');
-    expect(said).toContain('Account security (111122223333) eu-west-1');
+    expect(said).toContain('Where security (111122223333), eu-west-1');
     expect(said).toContain('Control EC2.13');
     expect(said).toContain('Seen 4 times, first');
     expect(words(details({ count: 1 }).blocks)).toContain('Seen once,');
-    expect(said).toContain('What Port 22 is open to everybody.');
+    expect(said).toContain('to port 22 Port 22 is open to everybody. Severity high');
     expect(said).toContain('Resources (1) AwsEc2SecurityGroup arn:aws:ec2');
   });
 
@@ -40,7 +40,7 @@ describe('the details of a finding', () => {
   it('do without what is not known', () => {
     const finding = aFinding({ control: undefined, compliance: undefined, region: undefined });
     const said = words(details({ finding }).blocks);
-    expect(said).toContain('State active, new Account security (111122223333) –');
+    expect(said).toContain('State active, new Where security (111122223333), no region');
     expect(said).not.toContain('Control');
     expect(said).not.toContain('Acknowledged');
   });
