@@ -80,8 +80,8 @@ describe('the desk in the browser', () => {
     await stage.picture(stage.modal, 'details');
 
     const key = /key\/([0-9a-f-]{36})/.exec(await stage.modal.innerText())?.[1] ?? 'no key';
-    await stage.control(stage.modal, 'finding.card').click();
-    await stage.page.getByTestId('modal-close').click();
+    await stage.openBy(stage.control(stage.modal, 'finding.card'), 'Its card comes');
+    await stage.modal.locator('header button').click();
     const own = stage.main.locator('article', { hasText: key }).filter({
       has: stage.page.locator('[data-testid^="action-v1:remediation.preview:"]'),
     });

@@ -26,7 +26,7 @@ export function ChannelView({ channel, title }: { channel: string; title: string
     .filter((one) => one.channel === channel && !dismissed.includes(one.message.ts))
     .map(({ message }) => ({ message, hidden: true }));
   const shown = [...rows, ...ephemerals.filter((one) => !one.message.thread_ts)].sort(byTime);
-  const { list, end, look, behind } = useReading(shown.length, channel + me.id);
+  const { list, end, look, behind } = useReading(shown.length, channel + me.id, 'start');
   const news = behind > 0 ? shown.at(-1) : undefined;
   let day = '';
   return (
@@ -84,7 +84,7 @@ export function ThreadPanel({ channel, thread }: { channel: string; thread: stri
     ...replies.map((message) => ({ message, hidden: false })),
     ...whispers.map(({ message }) => ({ message, hidden: true })),
   ].sort(byTime);
-  const { list, look, end } = useReading(rows.length, thread);
+  const { list, look, end } = useReading(rows.length, thread, 'end');
   return (
     <aside className="thread" aria-label="Thread" data-testid="thread-panel">
       <header>

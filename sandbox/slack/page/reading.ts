@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 const opened = new Set<string>();
 
 /**
- * As in Slack: a channel opens where a person has not read on, which is at its first message the first time. Who is at
- * its end stays there; who is not is told how many came since.
+ * As in Slack: a channel opens where a person has not read on, which is at its first message the first time, and a thread
+ * at its end. Who is at the end stays there; who is not is told how many came since.
  */
-export function useReading(count: number, key: string) {
+export function useReading(count: number, key: string, first: 'start' | 'end') {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(false);
   const [seen, setSeen] = useState(0);
@@ -24,7 +24,7 @@ export function useReading(count: number, key: string) {
     if (isAtEnd.current) setSeen(count);
   };
   useEffect(() => {
-    if (opened.has(key)) end();
+    if (first === 'end' || opened.has(key)) end();
     else {
       isAtEnd.current = false;
       if (list.current) list.current.scrollTop = 0;
