@@ -1,27 +1,10 @@
 import type { RichTextSection } from '@slack/types';
 import type { Page } from '../src/app/lists';
 import type { FindingRecord } from '../src/app/ports';
-import type { Offered } from '../src/domain/playbook';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Remediation } from '../src/domain/remediation';
 import { answer, type Answer } from './answers';
-import { severitySign } from './case-view';
-import { encodeClick, fitsClick } from './intent';
-import {
-  bold,
-  bullets,
-  buttons,
-  clean,
-  code,
-  line,
-  link,
-  moment,
-  person,
-  plain,
-  rich,
-  some,
-  t,
-} from './parts';
+import { ago, bold, bullets, code, line, link, moment, person, rich, some, t } from './parts';
 
 /** A remediation in a list: whose turn it is, and Slack's link to its card. */
 export interface Listed {
@@ -44,7 +27,11 @@ export const remediationLine = ({ remediation, yours, card }: Listed): RichTextS
     t('asked by'),
     person(requester.id, requester.name),
     ...(waits && proposal
-      ? [t(`· ${given} of ${proposal.rule.approvals} approvals · until`), moment(proposal.until)]
+      ? [
+          t(`· ${given} of ${proposal.rule.approvals} approvals · until`),
+          moment(proposal.until),
+          ago(proposal.until),
+        ]
       : [t(`· ${status.state}`)]),
     ...(card ? [link(card, 'open the card')] : []),
   );
@@ -106,50 +93,3 @@ export const exceptionsText = (
         : []),
     ),
   );
-
-/** What can be done about what was named: each offer's button shows the plan first. */
-export const remediateText = (
-  said: string,
-  found: readonly { record: FindingRecord; offers: readonly Offered[] }[],
-): Answer => ({
-  text: `What can be done`,
-  blocks: found.slice(0, 5).flatMap(({ record: { finding }, offers }, place) => {
-    const clicks = offers
-      .map(({ offer, target }) => ({
-        words: `${offer.title}: ${clean(target.id, 30)}…`,
-        click: {
-          kind: 'remediation.preview',
-          finding: finding.key,
-          playbook: offer.id,
-          target: target.id,
-        } as const,
-      }))
-      .filter(({ click }) => fitsClick(click))
-      .slice(0, 4);
-    return [
-      rich(
-        line(t(severitySign[finding.severity]), bold(finding.title, 150)),
-        line(
-          code(finding.resources[0]?.id ?? said, 200),
-          t(
-            clicks.length === 0
-              ? '· no playbook answers this finding'
-              : '· nothing changes before you have seen the plan',
-          ),
-        ),
-      ),
-      ...(clicks.length > 0
-        ? [
-            buttons(
-              ...clicks.map(({ words, click }, index) => ({
-                type: 'button' as const,
-                text: plain(words, 75),
-                accessibility_label: clean(`${words} shows the plan first`, 75),
-                ...encodeClick(click, place * 10 + index),
-              })),
-            ),
-          ]
-        : []),
-    ];
-  }),
-});

@@ -13,6 +13,7 @@ import {
   bullets,
   buttons,
   code,
+  divider,
   header,
   line,
   moment,
@@ -32,10 +33,12 @@ export const detailsModal = (
 ): ModalView =>
   modal('Finding', [
     header(`${severitySign[record.finding.severity]} ${record.finding.title}`),
+    rich(line(t(record.finding.description, 2500))),
+    divider,
     about(record, policy),
-    rich(line(bold('What')), line(t(record.finding.description, 2500))),
     resources(record),
     investigate(record, channel),
+    divider,
     history(trail),
   ]);
 
@@ -75,10 +78,15 @@ export const caseDetailsModal = (
 const about = ({ finding, firstAt, lastAt, count, ...record }: FindingRecord, policy: Policy) =>
   rich(
     line(bold('Severity'), t(finding.severity), t('·'), bold('State'), t(stateOf(finding))),
-    line(bold('Account'), t(accountLabel(policy, finding.account)), t(finding.region ?? '', 30)),
+    line(
+      bold('Where'),
+      t(`${accountLabel(policy, finding.account)}, ${finding.region ?? 'no region'}`),
+    ),
     line(bold('Source'), t(`${finding.product} · ${finding.type}`, 200)),
     ...(finding.control ? [line(bold('Control'), code(finding.control))] : []),
-    line(bold('Seen'), t(`${count} times, first`), moment(firstAt), t('last'), moment(lastAt)),
+    count === 1
+      ? line(bold('Seen'), t('once,'), moment(lastAt))
+      : line(bold('Seen'), t(`${count} times, first`), moment(firstAt), t('last'), moment(lastAt)),
     ...(record.acknowledged
       ? [
           line(

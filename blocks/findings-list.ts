@@ -1,15 +1,18 @@
 import type { Button, StaticSelect, TableBlock } from '@slack/types';
 import type { FindingRecord } from '../src/app/ports';
+import { nameOf } from '../src/domain/finding';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import type { Answer } from './answers';
 import { severitySign } from './case-view';
-import { encodeClick, type Click } from './intent';
-import { clean, inert, line, note, plain, rich, t } from './parts';
+import { encodeClick, fitsClick, type Click } from './intent';
+import { bold, clean, inert, line, note, plain, rich, t } from './parts';
 
 const cell = (text: string, max: number) => ({
   type: 'raw_text' as const,
   text: clean(text, max),
 });
+
+const onlyYou = 'Only you see this.';
 
 const head = ['#', 'Severity', 'Finding', 'Where', 'Account', 'Last seen (UTC)', 'State'];
 
@@ -23,27 +26,24 @@ export const findingsList = (
   rows: readonly FindingRecord[],
   next: Click | undefined,
   policy: Policy,
-): Answer => ({
-  text: inert(rows.length === 0 ? 'No finding fits.' : `${words}: ${rows.length}`),
-  blocks: [
-    rich(
-      line(t(rows.length === 0 ? `☀️ ${words}: ${next ? 'none so far' : 'none'}.` : words, 300)),
-    ),
-    ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
-    ...(rows.length > 0 || next
-      ? [
-          {
-            type: 'actions' as const,
-            elements: [
-              ...(rows.length > 0 ? [menuOf(rows)] : []),
-              ...(next ? [moreButton(next)] : []),
-            ],
-          },
-        ]
-      : []),
-    note('Only you see this. Open one for its details, its history and what can be done.'),
-  ],
-});
+): Answer => {
+  // What does not fit into a button is not gone on with: the words have to be fewer.
+  const goesOn = next !== undefined && fitsClick(next);
+  const none = `☀️ ${clean(words, 250)}: ${goesOn ? 'none so far' : 'none'}.`;
+  const elements = [
+    ...(rows.length > 0 ? [menuOf(rows)] : []),
+    ...(goesOn ? [moreButton(next)] : []),
+  ];
+  return {
+    text: inert(rows.length === 0 ? 'No finding fits.' : `${words}: ${rows.length}`),
+    blocks: [
+      rich(line(rows.length === 0 ? t(none, 300) : bold(words, 300))),
+      ...(rows.length > 0 ? [tableOf(rows, policy)] : []),
+      ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
+      note(rows.length === 0 ? onlyYou : `${onlyYou} Open one for its details and its history.`),
+    ],
+  };
+};
 
 const tableOf = (rows: readonly FindingRecord[], policy: Policy): TableBlock => ({
   type: 'table',
@@ -61,7 +61,7 @@ const rowOf = (
 ) => [
   cell(String(n), 5),
   cell(`${severitySign[finding.severity]} ${finding.severity}`, 20),
-  cell(`${finding.control ? `${finding.control} ` : ''}${finding.title}`, 110),
+  cell(nameOf(finding), 110),
   cell(lastPart(finding.resources[0]?.id ?? 'no resource'), 60),
   cell(accountLabel(policy, finding.account), 40),
   cell(lastAt.slice(0, 16).replace('T', ' '), 20),
@@ -80,7 +80,7 @@ const menuOf = (rows: readonly FindingRecord[]): StaticSelect => ({
   placeholder: plain('Open a finding…', 150),
   action_id: encodeClick({ kind: 'finding.details', finding: rows[0]!.finding.key }).action_id,
   options: rows.map(({ finding }, index) => ({
-    text: plain(`${index + 1} · ${clean(finding.title, 60)}`, 75),
+    text: plain(`${index + 1} · ${clean(nameOf(finding), 60)}`, 75),
     value: encodeClick({ kind: 'finding.details', finding: finding.key }).value,
   })),
 });
@@ -92,4 +92,5 @@ const moreButton = (next: Click): Button => ({
   ...encodeClick(next),
 });
 
-const lastPart = (id: string): string => id.split(/[/:]/).at(-1) ?? id;
+const lastPart = (id: string): string =>
+  id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);

@@ -1,4 +1,5 @@
 import type { FindingRecord } from '../src/app/ports';
+import { severities } from '../src/domain/finding';
 import type { Group, Member } from '../src/domain/group';
 import { accountLabel, type Policy } from '../src/domain/policy';
 import { severitySign } from './case-view';
@@ -43,6 +44,7 @@ export const groupCard = (
           bold('How bad'),
           t(
             countsOf(members, ({ severity }) => severity)
+              .sort((a, b) => severities.indexOf(b.of) - severities.indexOf(a.of))
               .map(severityWords)
               .join(', '),
             200,
@@ -69,6 +71,9 @@ export const groupCard = (
             ),
           ),
         ),
+        ...(members.length > first.length
+          ? [line(t(`and ${members.length - first.length} more`))]
+          : []),
       ),
       buttons({
         type: 'button',

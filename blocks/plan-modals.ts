@@ -4,6 +4,7 @@ import { contains, type Plan, type Planned } from '../src/domain/plan';
 import type { Option } from '../src/domain/playbook';
 import type { ApprovalRule } from '../src/domain/policy';
 import { encodeForm, type Form } from './intent';
+import { lasting } from './lasting';
 import { modal, reasonInput, wordsModal } from './modals';
 import { bold, bullets, code, line, plain, rich, some, t } from './parts';
 import { planPart } from './plan-part';
@@ -98,7 +99,7 @@ const whoDecides = (
     ? `A rule of the policy lets this run without another person, unless something is odd about it; then it asks. `
     : '') +
   `${automatic ? 'Otherwise nothing' : 'Nothing'} changes on ${target.id} until ${approvals} ${from}${approvals === 1 ? ' says' : 's say'} yes` +
-  `${separate ? '; your own yes does not count' : ''}. The request ends after ${Math.round(expiresAfter / 60_000)} minutes.`;
+  `${separate ? '; your own yes does not count' : ''}. The request ends after ${lasting(expiresAfter / 1000)}.`;
 
 /** What an undo would restore; if somebody changed the target since, the difference stands first (law 7). */
 export const undoModal = (

@@ -1,7 +1,7 @@
 import type { Link, Verdict } from '../src/domain/audit';
 import type { Answer } from './answers';
 import { sayOf } from './audit-line';
-import { bold, code, inert, line, moment, person, rich, some, t } from './parts';
+import { bold, bullets, code, inert, line, moment, person, rich, some, t } from './parts';
 
 /** A part of the trail: the case's words, its links newest first, and whether its whole chain holds. */
 export interface Told {
@@ -24,13 +24,15 @@ export const trailAnswer = (of: string, told: readonly Told[], more: number): An
 
 const section = ({ title, links, verdict }: Told) => [
   line(bold(title, 150), ...(verdict ? [t(verdictWords(verdict))] : [])),
-  ...some(links, { lines: 15, letters: 1900 }, ({ seq, hash, event }) =>
-    line(
-      moment(event.at),
-      event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge'),
-      t(sayOf(event.type)),
-      ...reasonOf(event.facts),
-      code(`#${seq} ${hash.slice(0, 8)}`),
+  ...bullets(
+    some(links, { lines: 15, letters: 1900 }, ({ seq, hash, event }) =>
+      line(
+        moment(event.at),
+        event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge'),
+        t(sayOf(event.type)),
+        ...reasonOf(event.facts),
+        code(`#${seq} ${hash.slice(0, 8)}`),
+      ),
     ),
   ),
 ];

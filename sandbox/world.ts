@@ -109,7 +109,7 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
           ...secrets,
           feed: (event) => feed(event as estate.EventEnvelope),
           commands: manifest('https://sandbox.invalid').features.slash_commands.map(
-            ({ command, usage_hint: hint = '', description }) => ({ command, hint, description }),
+            ({ command, usage_hint: hint, description }) => ({ command, hint, description }),
           ),
           samples: () => Promise.resolve(seeded ? estate.samplesOf(seeded) : []),
         }),
@@ -152,7 +152,8 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
       const firstShown = async (): Promise<void> => {
         for (let waits = 0; waits < 60 && !slack.log.some(isPost); waits += 1) await sleep(50);
       };
-      await part('findings', () => estate.announceFindings({ ...announcer, firstShown }, built));
+      const announcing = () => estate.announceFindings({ ...announcer, firstShown }, built);
+      keep(await part('findings', announcing));
     }
     const { url: tool } = keep(await startTool(toolAt));
     const urls = { ...upstreams, tool, slack: slack.url, edge: edge.url, api: deployment.apiUrl };

@@ -18,6 +18,7 @@ import { archiveKey, archiveOn } from './aws/archive';
 import { cardsOn } from './aws/cards';
 import { listsOn } from './aws/lists';
 import { estateThrough } from './aws/estate';
+import { shelfIn } from './aws/evidence';
 import { groupsOn } from './aws/groups';
 import { countThrough, statsFor } from './aws/measures';
 import { emitThrough } from './aws/metrics';
@@ -34,6 +35,7 @@ import { Told } from './domain/errors';
 import type { Finding } from './domain/finding';
 import type { Group } from './domain/group';
 import type { ChannelId } from './domain/ids';
+import type { Message } from './domain/message';
 import { exceptionFor } from './domain/policy';
 import { endpointsOf, offersOf } from './domain/tools';
 import { operationOf } from './operations';
@@ -157,6 +159,7 @@ export const outboxDeps = async () => {
     cards: cardsOn(table()),
     chat: chat.through,
     groups: groups(),
+    send: (row: string, message: Message) => outbox().send(row, message),
     outbox: outbox(),
   };
 };
@@ -203,13 +206,13 @@ export const deskDeps = async (): Promise<DeskDeps> => {
   const cards = cardsOn(table());
   return {
     ...(await door(known)),
-    operationOf,
     lists: lists(),
     groups: groups(),
     replies: repliesTo(responseOrigin(settings.slackApiUrl())),
     screens: screensThrough(client),
     linkTo: linksThrough(client, cards),
     postFile: filesInto(client, cards, sleep),
+    evidence: shelfIn({ s3: new S3Client({}), bucket: settings.evidenceBucket() }),
     stats: statsThrough({
       read: () => statsFor(table(), now()),
       upload: (file, place) => uploadFile(client, file, place, sleep),

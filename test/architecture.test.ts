@@ -196,7 +196,11 @@ describe('the bundle of the function that answers people', () => {
       logLevel: 'silent',
     });
     const [output] = Object.values(result.metafile.outputs);
-    return { bytes: output?.bytes ?? 0, inputs: Object.keys(output?.inputs ?? {}) };
+    return {
+      bytes: output?.bytes ?? 0,
+      inputs: Object.keys(output?.inputs ?? {}),
+      text: result.outputFiles[0]?.text ?? '',
+    };
   };
   type Settings = Omit<BuildOptions, 'plugins'> & { plugins: string; skipRebuild: boolean };
 
@@ -208,5 +212,15 @@ describe('the bundle of the function that answers people', () => {
     expect(inputs.filter((input) => /^(sandbox|test)\//.test(input))).toEqual([]);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(350_000);
+  }, 60_000);
+
+  it('keeps each method of Slack that its files call', async () => {
+    const { inputs, text } = await bundled();
+    const called = inputs
+      .filter((input) => input.startsWith('src/slack/'))
+      .flatMap((input) => [...textOf(input).matchAll(/client\.(\w+(?:\.\w+)+)\(/g)])
+      .map(([, method = '']) => method);
+    expect(called).toContain('views.push');
+    expect(called.filter((method) => !text.includes(`"${method}"`))).toEqual([]);
   }, 60_000);
 });

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type ScalarTag } from 'yaml';
 import { packageStack } from '../sandbox/stack';
 import { operations } from '../src/operations';
 import { playbooks } from '../src/playbooks';
@@ -15,11 +14,11 @@ import {
   type Node,
   type Resources,
 } from './iam-rules';
+import { memberFile, memberTemplate, responderParts } from './member-template';
 import { readPolicy } from './policy-rules';
 import { filesIn, root, textOf } from './source';
 import { aslFaults, errorClassesIn, substitutionFaults, unknownErrors } from './workflow-rules';
 
-const memberFile = 'infra/member-account.yml';
 const regionFile = 'infra/member-region.yml';
 
 // The framework adds a DependsOn for each role and integration, which cfn-lint finds needless: not ours to change.
@@ -33,15 +32,6 @@ const cfnLint = (files: readonly string[]): string[] => {
   return status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n');
 };
 
-const short = ['Ref', 'Sub', 'GetAtt', 'If', 'Equals', 'Join', 'Select', 'Not', 'And', 'Or'];
-const tags = short.map((name): ScalarTag => ({
-  tag: `!${name}`,
-  resolve: (text: string) => ({ [name === 'Ref' ? name : `Fn::${name}`]: text }),
-}));
-
-const memberTemplate = () =>
-  parse(textOf(memberFile), { customTags: tags, logLevel: 'error' }) as { Resources: Resources };
-
 /** Everything that a template or a definition can get wrong without AWS there to say so. */
 const templateFaults = async (): Promise<string[]> => {
   const { folder, update } = await packageStack(root);
@@ -49,10 +39,7 @@ const templateFaults = async (): Promise<string[]> => {
   const packaged = update.Resources as Resources;
   const statements = statementsOf(packaged as unknown as Node);
   const granted = statementsOf(member as unknown as Node);
-  // Roles of other names are for AWS services, which write logs by them.
-  const responder = Object.fromEntries(
-    Object.entries(member).filter(([id]) => id.startsWith('DrawbridgeResponder')),
-  );
+  const responder = responderParts(member);
   const declared = [
     ...playbooks.flatMap(({ permissions }) => permissions),
     ...operations.flatMap(({ permissions: { read, apply, undo = [] } }) => [

@@ -9,6 +9,8 @@ const clickMethods = new Set([
   'usergroups.users.list',
   'users.info',
   'views.open',
+  'views.publish',
+  'views.push',
   'views.update',
 ]);
 

@@ -84,17 +84,34 @@ export const sharedRoles = (resources: Resources): string[] => {
   );
 };
 
-/** IAM counts an inline policy without white space. */
-const inlineLimit = 10_240;
+/** Characters without white space: all inline policies of a role together, and one managed policy. */
+const limits = { inline: 10_240, managed: 6144 };
 
+/** Sizes as they stand in the template, where names of parameters are longer than what they stand for. */
 export const oversized = (resources: Resources): string[] =>
   Object.entries(resources).flatMap(([id, { Type, Properties }]) => {
-    const size =
-      Type === 'AWS::IAM::Role' ? JSON.stringify(Properties?.['Policies'] ?? '').length : 0;
-    return size > inlineLimit
-      ? [`${id}: inline policies of ${size} characters, IAM takes ${inlineLimit}`]
+    if (Type === 'AWS::IAM::Role') {
+      const own = documentsIn(Properties?.['Policies']);
+      const more = Object.values(resources).flatMap((each) =>
+        each.Type === 'AWS::IAM::RolePolicy' && isOf(each, id) ? documentsIn(each.Properties) : [],
+      );
+      return tooLong(`${id}: inline policies`, [...own, ...more].join('').length, limits.inline);
+    }
+    return Type === 'AWS::IAM::ManagedPolicy'
+      ? tooLong(`${id}: a policy`, documentsIn(Properties).join('').length, limits.managed)
       : [];
   });
+
+const isOf = ({ Properties }: Resource, role: string): boolean =>
+  JSON.stringify(Properties?.['RoleName']) === JSON.stringify({ Ref: role });
+
+const documentsIn = (node: Node | undefined): string[] =>
+  listOf(node).flatMap((each) =>
+    isObject(each) && each['PolicyDocument'] ? [JSON.stringify(each['PolicyDocument'])] : [],
+  );
+
+const tooLong = (what: string, size: number, limit: number): string[] =>
+  size > limit ? [`${what} of ${size} characters, IAM takes ${limit}`] : [];
 
 /** The responder role holds what playbooks and operations declare: no less, or a step fails; no more. */
 export const grantFaults = (

@@ -24,7 +24,8 @@ const statements = (
   policies.flatMap(({ Statement }) => listOf(Statement)).filter(({ Effect }) => Effect === effect);
 
 const denies = (policies: readonly PolicyDocument[], action: string): boolean =>
-  // Neither resources nor conditions are evaluated, so only an unconditional Deny on everything counts.
+  // Neither resources nor conditions are evaluated, so only an unconditional Deny on everything counts: what stands
+  // outside of a NotResource is not known here.
   statements(policies, 'Deny').some(
     (it) => it.Condition === undefined && listOf(it.Resource).includes('*') && speaksOf(it, action),
   );

@@ -10,6 +10,7 @@ import threading
 import urllib.request
 
 from ministack_access import check_expected_owner, policies_by_qualifier, tell_policy_status
+from ministack_queues import groups_at_once, streams_beside_queues
 from watch_parent import watch_parent
 
 from ministack import app
@@ -211,6 +212,8 @@ if __name__ == "__main__":
         tell_policy_status,
         check_expected_owner,
         policies_by_qualifier,
+        streams_beside_queues,
+        groups_at_once,
     ):
         repair()
     app.main()

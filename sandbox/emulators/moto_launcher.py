@@ -3,21 +3,12 @@
 import threading
 from datetime import datetime
 
-from moto_hosts import (
-    commands_run_step_by_step,
-    consoles_have_a_screen,
-    managed_hosts_are_listed,
-)
+from moto_containment import repair_for_containment
 from watch_parent import watch_parent
 
 from moto.cloudtrail import models as cloudtrail
 from moto.core.responses import ActionResult
-from moto.ec2.models import (
-    elastic_ip_addresses,
-    elastic_network_interfaces,
-    instances,
-    security_groups,
-)
+from moto.ec2.models import elastic_network_interfaces, instances, security_groups
 from moto.ec2.responses import elastic_block_store
 from moto.iam import models as iam
 from moto.server import main
@@ -72,19 +63,6 @@ def groups_belong_to_interfaces() -> None:
         return instance
 
     instances.InstanceBackend.modify_instance_security_groups = modify_instance
-
-
-def addresses_know_their_instance() -> None:
-    """moto tells no instance of an Elastic IP address that was associated with an interface of one."""
-
-    def instance(self):
-        return self.of_instance or (self.eni.instance if self.eni else None)
-
-    def set_instance(self, wanted):
-        self.of_instance = wanted
-
-    elastic_ip_addresses.ElasticAddress.eni = None
-    elastic_ip_addresses.ElasticAddress.instance = property(instance, set_instance)
 
 
 def rules_keep_their_words() -> None:
@@ -159,6 +137,19 @@ def trails_write_to_the_other_emulator() -> None:
     cloudtrail.Trail.check_bucket_exists = lambda self: None
 
 
+def trails_forget_what_is_emptied() -> None:
+    """moto tells of a trail's log group or key as an empty text once it is taken away. On AWS it is gone."""
+    change = cloudtrail.Trail.update
+
+    def update(self, *args, **kwargs):
+        change(self, *args, **kwargs)
+        for name in ("cw_log_group_arn", "cw_role_arn", "kms_key_id"):
+            if getattr(self, name) == "":
+                setattr(self, name, None)
+
+    cloudtrail.Trail.update = update
+
+
 def keys_can_be_old() -> None:
     """A key for a user with the tag "sandbox-keys-of" is of that day: a seed cannot wait a year."""
     create = iam.IAMBackend.create_access_key
@@ -177,13 +168,11 @@ if __name__ == "__main__":
     watch_parent()
     choose_instance_ids()
     groups_belong_to_interfaces()
-    addresses_know_their_instance()
     rules_keep_their_words()
     metadata_options_stay()
     snapshots_are_found_by_owner_and_sharing()
     trails_write_to_the_other_emulator()
+    trails_forget_what_is_emptied()
     keys_can_be_old()
-    consoles_have_a_screen()
-    managed_hosts_are_listed()
-    commands_run_step_by_step()
+    repair_for_containment()
     main()

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-securityhub';
 
 import { EnableMacieCommand, Macie2Client } from '@aws-sdk/client-macie2';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ServiceEvent } from '../edge';
 import { asAccount } from '../stack';
@@ -47,10 +48,31 @@ const openHubs = async (endpoint: string): Promise<void> => {
   );
 };
 
-/** Opens Security Hub and Macie, and reports all that is wrong with the estate. */
-export const announceFindings = async (announcer: Announcer, estate: Estate): Promise<void> => {
+/** Milliseconds from finding to finding of a channel: Slack shows one a second, and what people do waits behind them. */
+const pace = 1200;
+
+const isHigh = ({ Severity }: AwsSecurityFinding): boolean =>
+  Severity?.Label === 'CRITICAL' || Severity?.Label === 'HIGH';
+
+/** What is found of many things is found at once: such a storm shares a card. */
+const byControl = (findings: readonly AwsSecurityFinding[]): AwsSecurityFinding[][] => {
+  const alike = new Map<string, AwsSecurityFinding[]>();
+  for (const finding of findings) {
+    const { GeneratorId = '' } = finding;
+    alike.set(GeneratorId, [...(alike.get(GeneratorId) ?? []), finding]);
+  }
+  return [...alike.values()];
+};
+
+/**
+ * Opens Security Hub and Macie and reports what newcomers see first; then goes on with all the others, until it is
+ * told to stop.
+ */
+export const announceFindings = async (
+  { endpoint, emit, firstShown }: Announcer,
+  estate: Estate,
+): Promise<{ close(): Promise<void> }> => {
   const now = new Date();
-  const { endpoint } = announcer;
   await Promise.all([
     openHubs(endpoint),
     ...[botAccount, workloads].map((account) =>
@@ -60,11 +82,38 @@ export const announceFindings = async (announcer: Announcer, estate: Estate): Pr
   const [first, ...others] = findingsOf(estate, now);
   if (first) await importFindings(endpoint, [first]);
   // Queues keep no order between findings, and the start page speaks of the first card.
-  await announcer.firstShown?.();
-  await importFindings(endpoint, others);
-  for (const { event } of samplesOf(estate, now)) {
-    if (event.source === 'aws.macie') await announcer.emit(event);
-  }
+  await firstShown?.();
+  const macie = samplesOf(estate, now).filter(({ event }) => event.source === 'aws.macie');
+  const lane = (findings: readonly AwsSecurityFinding[]) =>
+    byControl(findings).map((alike) => () => importFindings(endpoint, alike));
+  const lanes = [
+    [
+      ...lane(others.filter(isHigh)),
+      ...macie.map(
+        ({ event }) =>
+          () =>
+            emit(event),
+      ),
+    ],
+    lane(others.filter((it) => !isHigh(it))),
+  ];
+  const stopping = new AbortController();
+  const run = async (reports: readonly (() => Promise<void>)[]): Promise<void> => {
+    for (const report of reports) {
+      if (stopping.signal.aborted) return;
+      await report();
+      await sleep(pace, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = Promise.all(lanes.map(run)).catch((error: unknown) => {
+    console.error('Not all findings could be reported:', error);
+  });
+  return {
+    close: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
 };
 
 /** Feeds one event: what Security Hub would send goes through the hub, which then knows the finding. */

@@ -17,7 +17,11 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
     Id: arn('ec2', `instance/${servers.web}`),
     Tags: ownedBy('web-team', { Name: 'web-server' }),
   };
-  const bucket = (name: string) => ({ Type: 'AwsS3Bucket', Id: `arn:aws:s3:::${name}` });
+  const bucket = (name: string, owner: string) => ({
+    Type: 'AwsS3Bucket',
+    Id: `arn:aws:s3:::${name}`,
+    Tags: ownedBy(owner),
+  });
   return [
     asff(
       {
@@ -63,7 +67,7 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
           'Software and Configuration Checks/AWS Security Best Practices/External Access Granted',
         ],
         resource: {
-          ...bucket(buckets.assets),
+          ...bucket(buckets.assets, 'web-team'),
           Details: { Other: { 'External Principal': '*', 'Action Granted': 's3:GetObject' } },
         },
       },
@@ -78,8 +82,15 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
         description: `User ${identities.user} has a policy that allows all actions on all resources.`,
         severity: 'MEDIUM',
         types: ['Software and Configuration Checks'],
-        resource: { Type: 'AwsIamUser', Id: `arn:aws:iam::${workloads}:user/${identities.user}` },
-        more: { ProductFields: { ProviderName: 'Prowler', ProviderVersion: '5.4.0' } },
+        resource: {
+          Type: 'AwsIamUser',
+          Id: `arn:aws:iam::${workloads}:user/${identities.user}`,
+          Tags: ownedBy('platform-team'),
+        },
+        more: {
+          ProductName: 'Prowler',
+          ProductFields: { ProviderName: 'Prowler', ProviderVersion: '5.4.0' },
+        },
       },
       now,
     ),
@@ -92,7 +103,7 @@ const productFindings = (estate: Estate, now: Date): AwsSecurityFinding[] => {
         description: `The bucket ${buckets.raw} has no tag CostCenter.`,
         severity: 'INFORMATIONAL',
         types: ['Software and Configuration Checks'],
-        resource: bucket(buckets.raw),
+        resource: bucket(buckets.raw, 'orders-team'),
         more: { ProductName: 'Config', Compliance: { Status: 'FAILED' } },
       },
       now,

@@ -4,6 +4,7 @@ import {
   CreateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
+  CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
@@ -17,6 +18,7 @@ import type { Servers } from './servers';
 export interface Fleet {
   readonly autoScalingGroup: string;
   readonly targetGroup: string;
+  readonly loadBalancer: string;
 }
 
 /** Puts the web server behind a load balancer and under an Auto Scaling group: isolating it must leave both. */
@@ -27,7 +29,7 @@ export const createFleet = async (
 ): Promise<Fleet> => {
   const balancing = new ElasticLoadBalancingV2Client(settings);
   const scaling = new AutoScalingClient(settings);
-  const [{ TargetGroups }] = await Promise.all([
+  const [{ TargetGroups }, { LoadBalancers }] = await Promise.all([
     balancing.send(
       new CreateTargetGroupCommand({ Name: 'web', Protocol: 'HTTPS', Port: 443, VpcId: vpcId }),
     ),
@@ -40,6 +42,10 @@ export const createFleet = async (
     ),
   ]);
   const targetGroup = TargetGroups?.[0]?.TargetGroupArn ?? '';
+  const loadBalancer = LoadBalancers?.[0]?.LoadBalancerArn ?? '';
+  const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: targetGroup }];
+  const listener = { Protocol: 'HTTP' as const, Port: 80, DefaultActions };
+  await balancing.send(new CreateListenerCommand({ LoadBalancerArn: loadBalancer, ...listener }));
   const autoScalingGroup = 'web';
   await scaling.send(
     new CreateAutoScalingGroupCommand({
@@ -50,6 +56,7 @@ export const createFleet = async (
       DesiredCapacity: 0,
       VPCZoneIdentifier: subnetIds.join(','),
       TargetGroupARNs: [targetGroup],
+      HealthCheckType: 'ELB',
     }),
   );
   await scaling.send(
@@ -61,5 +68,5 @@ export const createFleet = async (
   await balancing.send(
     new RegisterTargetsCommand({ TargetGroupArn: targetGroup, Targets: [{ Id: servers.web }] }),
   );
-  return { autoScalingGroup, targetGroup };
+  return { autoScalingGroup, targetGroup, loadBalancer };
 };

@@ -9,8 +9,10 @@ import { createDocuments } from './documents';
 import { createFleet, type Fleet } from './fleet';
 import { createFunctions, type Functions } from './functions';
 import { createIdentities, type Identities } from './identities';
+import { createIncident, type Incident } from './incident';
 import { createKeys, type Keys } from './keys';
 import { createNetwork, type Network } from './network';
+import { createOddServers, type OddServers } from './odd-servers';
 import { createSecondRegion, type SecondRegion } from './second-region';
 import { createServers, type Servers } from './servers';
 import { createSnapshots, type Snapshots } from './snapshots';
@@ -28,6 +30,8 @@ export interface Estate {
   readonly network: Network;
   readonly servers: Servers;
   readonly fleet: Fleet;
+  readonly incident: Incident;
+  readonly oddServers: OddServers;
   readonly identities: Identities;
   readonly buckets: Buckets;
   readonly snapshots: Snapshots;
@@ -55,12 +59,14 @@ export const seedEstate = async (endpoint: string): Promise<Estate> => {
       createNetwork(ec2),
       createIdentities(settings),
     ]);
-    const [servers, databases] = await Promise.all([
+    const [servers, databases, oddServers] = await Promise.all([
       createServers(ec2, network, identities.profile),
       createDatabases(settings, network.groups),
+      createOddServers(ec2, network),
     ]);
     const fleet = await createFleet(settings, network, servers);
-    return { network, identities, servers, databases, fleet };
+    const incident = await createIncident(settings, network, servers, fleet, identities);
+    return { network, identities, servers, databases, oddServers, fleet, incident };
   };
   const [served, stored, snapshots, keys, secondRegion] = await Promise.all([
     serving(),

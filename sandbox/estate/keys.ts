@@ -16,7 +16,7 @@ export interface Keys {
 }
 
 // More than three of a kind: Drawbridge gathers the others on one card.
-const still = ['orders', 'invoices', 'backups', 'exports', 'reports'];
+const still = ['orders', 'invoices', 'backups', 'exports', 'reports', 'sessions', 'mail', 'search'];
 
 export const createKeys = async (settings: ClientSettings): Promise<Keys> => {
   const kms = new KMSClient(settings);

@@ -1,4 +1,5 @@
 import { region, workloads } from './accounts';
+import { ownedBy } from './tags';
 import type { Estate } from './index';
 
 const severity = (description: 'High' | 'Medium' | 'Low') => ({
@@ -19,11 +20,16 @@ const common = (id: string, now: Date) => ({
   sample: false,
 });
 
-const bucketOf = (name: string, effectivePermission: 'PUBLIC' | 'NOT_PUBLIC', tag: string) => ({
+const bucketOf = (
+  name: string,
+  effectivePermission: 'PUBLIC' | 'NOT_PUBLIC',
+  owner: string,
+  DataClass: string,
+) => ({
   arn: `arn:aws:s3:::${name}`,
   name,
   owner: { displayName: 'workloads', id: 'a1b2c3' },
-  tags: [{ key: 'DataClass', value: tag }],
+  tags: Object.entries(ownedBy(owner, { DataClass })).map(([key, value]) => ({ key, value })),
   publicAccess: { effectivePermission },
 });
 
@@ -35,10 +41,10 @@ export const macieFindings = ({ buckets }: Estate, now: Date) => {
     category: 'CLASSIFICATION',
     type: 'SensitiveData:S3Object/Financial',
     title: 'The S3 object contains financial information',
-    description: 'The S3 object contains financial information such as credit card numbers',
+    description: 'The S3 object contains financial information such as credit card numbers.',
     severity: severity('High'),
     resourcesAffected: {
-      s3Bucket: bucketOf(buckets.raw, 'NOT_PUBLIC', 'restricted'),
+      s3Bucket: bucketOf(buckets.raw, 'NOT_PUBLIC', 'orders-team', 'restricted'),
       s3Object: {
         bucketArn: `arn:aws:s3:::${buckets.raw}`,
         key,
@@ -70,9 +76,9 @@ export const macieFindings = ({ buckets }: Estate, now: Date) => {
     category: 'POLICY',
     type: 'Policy:IAMUser/S3BucketPublic',
     title: 'The S3 bucket is publicly accessible',
-    description: 'The S3 bucket became publicly accessible by its bucket policy',
+    description: 'The S3 bucket became publicly accessible by its bucket policy.',
     severity: severity('High'),
-    resourcesAffected: { s3Bucket: bucketOf(buckets.assets, 'PUBLIC', 'public') },
+    resourcesAffected: { s3Bucket: bucketOf(buckets.assets, 'PUBLIC', 'web-team', 'public') },
     policyDetails: {
       action: {
         actionType: 'AWS_API_CALL',

@@ -87,7 +87,12 @@ export const channels: readonly Channel[] = [
     topic: 'Findings that somebody should act on',
     members: [...security, 'U0OWEN', 'U0GUS'],
   },
-  { id: 'C0LOW', name: 'security-low', topic: 'Low severity and digests', members: security },
+  {
+    id: 'C0LOW',
+    name: 'security-low',
+    topic: 'Medium and low severities, and digests',
+    members: security,
+  },
   {
     id: 'C0OPS',
     name: 'security-ops',

@@ -3,7 +3,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Message } from '../domain/message';
+import type { Message, Renewed } from '../domain/message';
 
 export interface Outbox {
   send(channel: string, message: Message): Promise<void>;
@@ -40,7 +40,11 @@ const idOf = (message: Message): string => {
       return `entry-${message.case}-${message.seq}`;
     case 'group':
       return `group-${message.id}-${message.mark}`.replace(/[^\w-]/g, '_').slice(0, 128);
+    case 'later':
+      return `later-${nameOf(message.again)}-${message.at}`.replace(/[^\w-]/g, '_').slice(0, 128);
     case 'unread':
       return `unread-${message.id}`.replace(/[^\w-]/g, '_').slice(0, 128);
   }
 };
+
+const nameOf = (message: Renewed): string => (message.kind === 'card' ? message.case : message.id);

@@ -28,20 +28,15 @@ export interface Stored {
   mark: string;
 }
 
-/** So many items are followed at once. */
-const hands = 8;
-
 /** Relays a batch: what happened to one item in its order, different items at once. Throws when all have come to an end. */
 export const relayAll = async (deps: Needs, batch: readonly Stored[]): Promise<void> => {
   const items = new Map<string, Stored[]>();
   for (const stored of batch)
     items.set(stored.item.pk, [...(items.get(stored.item.pk) ?? []), stored]);
-  const waiting = [...items.values()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift())
-      for (const { item, mark } of next) await relay(deps, item, mark);
+  const inOrder = async (those: readonly Stored[]): Promise<void> => {
+    for (const { item, mark } of those) await relay(deps, item, mark);
   };
-  const ends = await Promise.allSettled(Array.from({ length: hands }, work));
+  const ends = await Promise.allSettled([...items.values()].map(inOrder));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 

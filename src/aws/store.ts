@@ -85,7 +85,10 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     const [from, to] = [-hour, hour].map((ms) => new Date(Date.parse(at) + ms).toISOString());
     const hours = [from!, at, to!].map((each) => table.list(own.pk, each.slice(0, 13)));
     const noted = (await Promise.all(hours)).flat();
-    const others = noted.filter(({ sk }) => sk > from! && sk < to! && sk !== own.sk).length;
+    const others = noted.filter(({ sk }) => {
+      const [when = ''] = sk.split('#');
+      return sk !== own.sk && when > from! && when < to!;
+    }).length;
     if (others >= most) await table.transact([{ remove: own }]);
     return others;
   },

@@ -64,6 +64,10 @@ export type Finding = z.infer<typeof Finding>;
 export const isInHub = ({ source, productArn }: Finding): boolean =>
   (source === 'security-hub' || source === 'security-hub-v2') && productArn !== undefined;
 
+/** Control and title, as people name a finding in a list; titles of single standards begin with the control already. */
+export const nameOf = ({ control, title }: Finding): string =>
+  control === undefined || title.startsWith(`${control} `) ? title : `${control} ${title}`;
+
 /** What a raw event turned out to be. `rejected` are parts that look like findings and cannot be read. */
 export type Reading =
   | {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { hash } from './canonical';
-import { severities, Severity, type Finding } from './finding';
+import { nameOf, severities, Severity, type Finding } from './finding';
 import { AccountId, ChannelId, FindingKey } from './ids';
 
 export const GroupId = z
@@ -37,8 +37,8 @@ export const ownCards = { kind: 3, channel: 15 } as const;
 const groupId = (...parts: string[]): GroupId => GroupId.parse(hash(parts).slice(0, 32));
 
 /** Same control, or same product and type: what people would call the same. */
-export const likeOf = ({ control, product, type, title }: Finding): string =>
-  control ? `${control} ${title}` : `${product}: ${type}`;
+export const likeOf = (finding: Finding): string =>
+  finding.control ? nameOf(finding) : `${finding.product}: ${finding.type}`;
 
 /** The two storms that a finding may be part of: of its kind, and of its channel. */
 export const stormsOf = (

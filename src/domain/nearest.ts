@@ -1,4 +1,4 @@
-/** The known word that was probably meant: at most two letters added, dropped or changed. */
+/** The known word that was probably meant: at most two slips away. */
 export const nearest = (said: string, known: readonly string[]): string | undefined => {
   const [best] = known
     .map((word) => ({ word, steps: distance(said, word) }))
@@ -6,14 +6,19 @@ export const nearest = (said: string, known: readonly string[]): string | undefi
   return best && best.steps <= 2 && best.steps < said.length ? best.word : undefined;
 };
 
-/** Levenshtein's distance: how many letters to add, drop or change. */
+/** How many letters to add, drop or change, or pairs of neighbours to swap. */
 const distance = (a: string, b: string): number => {
-  let row = [...b, ''].map((_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
+  const [from, to] = [[...a], [...b]];
+  let before: number[] = [];
+  let row = [...to, ''].map((_, i) => i);
+  for (const [i, letter] of from.entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === other ? 0 : 1)));
-    row = next;
+    for (const [j, other] of to.entries()) {
+      const steps = [next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === other ? 0 : 1)];
+      if (letter === to[j - 1] && from[i - 1] === other) steps.push(before[j - 1]! + 1);
+      next.push(Math.min(...steps));
+    }
+    [before, row] = [row, next];
   }
-  return row[b.length]!;
+  return row[to.length]!;
 };

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { slackError } from './client';
+import { retryAfter, slackError } from './client';
 
 export interface Chat {
   post(
@@ -8,16 +8,18 @@ export interface Chat {
     message: { text: string; blocks: KnownBlock[] },
     thread?: { ts: string; broadcast: boolean },
   ): Promise<string>;
-  /** `gone` when it stands no more, or may not be edited any more. */
+  /** `gone` when it stands no more, or may not be edited any more; `at` when Slack takes no more updates before that moment. */
   update(
     channel: string,
     ts: string,
     message: { text: string; blocks: KnownBlock[] },
-  ): Promise<'updated' | 'gone'>;
+  ): Promise<'updated' | 'gone' | { at: number }>;
 }
 
-/** Slack takes about one new message a second in a channel; updates have their own, wider limit. */
+/** Slack takes about one new message a second in a channel. */
 const pace = 1_050;
+/** Updates have their own limit: about fifty a minute in a whole workspace. */
+const updatePace = 1_250;
 
 /** Deleted, left as a tombstone, or past the time that a workspace allows for edits. */
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
@@ -35,6 +37,7 @@ export const chatThrough = (
   sleep: (ms: number) => Promise<void>,
 ): Chat => {
   const posted = new Map<string, number>();
+  const later = waitingList(now);
   return {
     async post(channel, { text, blocks }, thread) {
       const wait = (posted.get(channel) ?? 0) + pace - now();
@@ -53,13 +56,39 @@ export const chatThrough = (
       return ts;
     },
     async update(channel, ts, { text, blocks }) {
+      const card = `${channel}/${ts}`;
+      const at = later.turnOf(card);
+      if (at !== undefined) return { at };
       try {
         await client.chat.update({ channel, ts, text, blocks });
         return 'updated';
       } catch (error) {
         if (gone.has(slackError(error) ?? '')) return 'gone';
-        throw error;
+        const seconds = retryAfter(error);
+        if (seconds === undefined) throw error;
+        return { at: later.begin(card, seconds) };
       }
     },
+  };
+};
+
+/** Once Slack takes no more updates, each card waits for a turn of its own, which it keeps when it is asked for again. */
+const waitingList = (now: () => number) => {
+  const turns = new Map<string, number>();
+  let last = 0;
+  const join = (card: string, from: number): number => {
+    last = Math.max(last + updatePace, from);
+    turns.set(card, last);
+    return last;
+  };
+  return {
+    /** When it may be updated, if not now. */
+    turnOf(card: string): number | undefined {
+      const own = turns.get(card);
+      if (own !== undefined && own > now()) return own;
+      turns.delete(card);
+      return own === undefined && last > now() ? join(card, now()) : undefined;
+    },
+    begin: (card: string, seconds: number): number => join(card, now() + seconds * 1000),
   };
 };

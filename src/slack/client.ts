@@ -27,6 +27,17 @@ export const retryAfter = (error: unknown): number | undefined =>
     ? error.retryAfter
     : undefined;
 
+/** Not yet: seconds until it may be tried again, as when Slack says so. */
+export class Wait extends Error {
+  override readonly name = 'Wait';
+  readonly retryAfter: number;
+
+  constructor(seconds: number) {
+    super(`not before ${seconds} s`);
+    this.retryAfter = seconds;
+  }
+}
+
 /** Slack's own word for a refusal, such as `message_not_found`. */
 export const slackError = (error: unknown): string | undefined => {
   if (!(error instanceof Error) || !('data' in error)) return undefined;

@@ -45,12 +45,13 @@ const names = Object.keys(commands) as CommandName[];
 /** Forgiving on purpose: case and spaces do not matter, and a slip gets the nearest word. */
 export const parseCommand = (command: string, text: string): Command => {
   const own = ownCommands.find((name) => command.toLowerCase() === `/${name}`);
-  const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text.slice(0, 1000)) ?? [];
-  if (own) return { kind: own, rest: `${first} ${rest}`.trim() };
+  const words = text.slice(0, 1000).trim();
+  if (own) return { kind: own, rest: words };
+  const [first = ''] = words.split(/\s/, 1);
   const said = first.toLowerCase().slice(0, 40);
   if (said === '') return { kind: 'help', rest: '' };
   const found = names.find((name) => name === said);
-  if (found) return { kind: found, rest: rest.trim() };
+  if (found) return { kind: found, rest: words.slice(first.length).trim() };
   const perhaps = nearest(said, names);
   return { kind: 'unknown', said, ...(perhaps && { perhaps }) };
 };

@@ -3,15 +3,14 @@ import { hash } from '../domain/canonical';
 import { inOrder, type GroupId } from '../domain/group';
 import { CaseId } from '../domain/ids';
 import type { OutboxDeps } from './outbox';
+import { putOff } from './put-off';
 
 /** Members that the card itself names. */
 const named = 10;
 
 /** One card for the group, renewed in place. Its id is a digest as those of cases are, so the cards remember it. */
-export const showGroup = async (
-  { groups, store, cards, chat, policy }: OutboxDeps,
-  id: GroupId,
-): Promise<void> => {
+export const showGroup = async (deps: OutboxDeps, id: GroupId): Promise<void> => {
+  const { groups, store, cards, chat, policy } = deps;
   const found = await groups.read(id);
   if (!found) return;
   const { group, members } = found;
@@ -27,8 +26,10 @@ export const showGroup = async (
   const shows = hash(JSON.stringify(message));
   const known = await cards.get(of);
   if (known?.shows === shows) return;
-  if (known && (await chat.update(known.channel, known.ts, message)) === 'updated')
-    return cards.put(of, { ...known, shows });
+  const outcome = known && (await chat.update(known.channel, known.ts, message));
+  if (known && outcome === 'updated') return cards.put(of, { ...known, shows });
+  if (typeof outcome === 'object')
+    return putOff(deps, group.channel, { kind: 'group', id, mark: '' }, outcome.at);
   const ts = await chat.post(group.channel, message);
   await cards.put(of, { channel: group.channel, ts, shows, told: 0 });
 };

@@ -17,6 +17,7 @@ import type { CardRecord, Cards } from '../domain/card';
 import type { Log } from './boundary';
 import { isThreadGone, type Chat } from './chat';
 import { showGroup } from './group-outbox';
+import { putOff, sendAgain } from './put-off';
 
 export type OutboxDeps = Pick<
   Deps,
@@ -25,6 +26,8 @@ export type OutboxDeps = Pick<
   cards: Cards;
   chat: Chat;
   groups: Pick<Groups, 'read'>;
+  /** Puts a message into the row of a channel, where it waits for those before it. */
+  send: (row: string, message: Message) => Promise<void>;
 };
 
 /** Bookkeeping is told together with the next fact of interest, so that a storm of findings costs one post each. */
@@ -37,6 +40,7 @@ const together = { entries: 8, letters: 12_000 };
 export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Promise<void> => {
   if (message.kind === 'unread') return tellUnread(deps, message);
   if (message.kind === 'group') return showGroup(deps, message.id);
+  if (message.kind === 'later') return sendAgain(deps, message);
   const shown = await cardOf(deps, message.case);
   if (!shown) return;
   const card = await showCard(deps, message.case, shown);
@@ -87,17 +91,23 @@ const cardOf = async (deps: OutboxDeps, of: CaseId): Promise<Shown | undefined> 
 };
 
 const showCard = async (
-  { cards, chat }: OutboxDeps,
+  deps: OutboxDeps,
   of: CaseId,
   { channel, card: message }: Shown,
 ): Promise<CardRecord> => {
+  const { cards, chat } = deps;
   const shows = hash(JSON.stringify(message));
   const known = await cards.get(of);
   if (known?.shows === shows) return known;
-  if (known && (await chat.update(known.channel, known.ts, message)) === 'updated') {
+  const outcome = known && (await chat.update(known.channel, known.ts, message));
+  if (known && outcome === 'updated') {
     const card = { ...known, shows };
     await cards.put(of, card);
     return card;
+  }
+  if (known && typeof outcome === 'object') {
+    await putOff(deps, channel, { kind: 'card', case: of, mark: '' }, outcome.at);
+    return known;
   }
   const ts = await chat.post(channel, message);
   const card = { channel, ts, shows, told: 0 };

@@ -25,8 +25,8 @@ export const repliesTo = (origin: string): Replies => ({
   },
 });
 
-/** hooks.slack.com answers for slack.com; elsewhere (a local workspace, GovSlack) it is the API's own host. */
-export const responseOrigin = (slackApiUrl: string): string =>
-  slackApiUrl.startsWith('https://slack.com/')
-    ? 'https://hooks.slack.com'
-    : new URL(slackApiUrl).origin;
+/** Slack and GovSlack have a host of their own for answers; a local workspace has one for everything. */
+export const responseOrigin = (slackApiUrl: string): string => {
+  const { hostname, origin } = new URL(slackApiUrl);
+  return /^slack(-gov)?\.com$/.test(hostname) ? `https://hooks.${hostname}` : origin;
+};

@@ -1,10 +1,11 @@
 import { takeEvent } from '../../src/app/take-event';
+import { offers } from '../../src/playbooks/offers';
 import { aClock, aFinding, aPolicy, findingKey } from '../support/builders';
 import { memoryStore } from '../support/memory-store';
 
 const aDoor = () => {
   const store = memoryStore();
-  return { store, deps: { store, policy: aPolicy(), now: aClock().now } };
+  return { store, deps: { store, policy: aPolicy(), now: aClock().now, offers } };
 };
 const findings = {
   kind: 'findings',

@@ -55,7 +55,7 @@ describe('the plan before the request', () => {
 
   it.each([
     [1, true, 'until 1 approver says yes; your own yes does not count'],
-    [2, false, 'until 2 approvers say yes. The request ends after 240 minutes.'],
+    [2, false, 'until 2 approvers say yes. The request ends after 4 h.'],
   ])('says who decides: %i, separate %s', (approvals, separate, expected) => {
     const view = planModal({ kind: 'plan', plan: aPlan() }, { ...rule, approvals, separate }, form);
     expect(words(view.blocks)).toContain(expected);
@@ -82,11 +82,23 @@ describe('the plan before the request', () => {
 });
 
 describe('the undo', () => {
+  const { hash: seen } = proposal();
+  const undoing = {
+    kind: 'remediation.undo',
+    id: remediationId,
+    channel: 'C0ALERTS',
+    seen,
+  } as const;
   const undo = (drift: string[], more = {}) =>
     undoModal(
-      { remediation: remediation(more), restores: ['Replace 2 inbound rules'], drift },
-      { kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' },
+      { remediation: remediation(more), restores: ['Replace 2 inbound rules'], drift, seen },
+      undoing,
     );
+
+  it('carries what was seen: it is for that state only (law 7)', () => {
+    const view = undo([]);
+    expect(decodeForm(view.callback_id ?? '', view.private_metadata ?? '')).toEqual(undoing);
+  });
 
   it('shows what comes back, after → before', () => {
     const text = words(undo([]).blocks);
@@ -103,10 +115,7 @@ describe('the undo', () => {
 
   it('does without effects where nothing was proposed', () => {
     const { proposal: _, ...rest } = remediation();
-    const view = undoModal(
-      { remediation: rest, restores: [], drift: [] },
-      { kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' },
-    );
+    const view = undoModal({ remediation: rest, restores: [], drift: [], seen }, undoing);
     expect(words(view.blocks)).not.toContain('→');
   });
 });

@@ -1,13 +1,12 @@
-import { helpText, refusalText, statusText, whoText } from '../../blocks/answers';
+import { helpText, refusalText, whoText } from '../../blocks/answers';
 import { auditEntry } from '../../blocks/audit-line';
-import { homeView } from '../../blocks/home';
 import { clean, inert, letters, moment, person } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
 import { auditTypes } from '../../src/domain/audit';
 import { commands, roleWords } from '../../src/slack/command';
 import { abe, ann, gus, nils } from '../support/people';
-import { liveLeaves, parts, words } from './support/reading';
-import { at, link, member, policy, remediation } from './support/samples';
+import { liveLeaves, words } from './support/reading';
+import { at, link, member, policy } from './support/samples';
 
 describe('text from outside', () => {
   it.each([
@@ -60,23 +59,6 @@ describe('the answers to a command', () => {
     for (const name of Object.keys(commands)) expect(text).toContain(`/drawbridge ${name}`);
   });
 
-  it('status is calm when nothing waits', () => {
-    expect(words(statusText([]).blocks)).toContain('Nothing waits');
-  });
-
-  it('status lists what waits, and until when', () => {
-    const { proposal: _, ...early } = remediation();
-    const { blocks, text } = statusText([remediation(), early]);
-    expect(text).toBe('2 waiting');
-    expect(words(blocks)).toContain('Close SSH and RDP to the internet sg-0a1b2c3d asked by until');
-    expect(parts(blocks).filter(({ type }) => type === 'date')).toHaveLength(1);
-  });
-
-  it('status says how many there was no room for', () => {
-    const many = Array.from({ length: 40 }, () => remediation());
-    expect(words(statusText(many).blocks)).toContain('and 25 more');
-  });
-
   it.each([
     ['a responder', member(), 'You may ask for remediations.'],
     ['both', member({ roles: ['responder', 'approver'] }), 'remediations, and approve, deny'],
@@ -84,24 +66,6 @@ describe('the answers to a command', () => {
     ['a guest with roles', gus, 'You are a guest here, and only members may act.'],
   ])('who tells %s what they may', (_, one, expected) => {
     expect(words(whoText(one, policy, roleWords).blocks)).toContain(expected);
-  });
-});
-
-describe('the Home', () => {
-  const home = (one = member()) => homeView(one, [remediation()], policy, roleWords, at);
-
-  it('shows what waits, what this person may do, and when that was so', () => {
-    const text = words(home().blocks);
-    expect(text).toContain('1 waiting for a decision');
-    expect(text).toContain('You may ask for remediations.');
-    expect(text).toContain('TEST · as of 2026-03-02 03:04 UTC');
-  });
-
-  it('shows an outsider no findings', () => {
-    const text = words(home(gus).blocks);
-    expect(text).not.toContain('waiting for a decision');
-    expect(text).not.toContain('sg-0a1b2c3d');
-    expect(text).toContain('You are a guest here');
   });
 });
 
@@ -132,6 +96,14 @@ describe('a line of the thread', () => {
     expect(words(blocks)).toContain('📥 received · Drawbridge ·');
   });
 
+  it.each([
+    ['approval.escalated', 'S0ONCALL', [{ usergroup_id: 'S0ONCALL' }]],
+    ['approval.escalated', 'U0ABE', [{ user_id: 'U0ABE' }]],
+    ['approval.given', 'S0ONCALL', []],
+  ] as const)('of %s calls %s: %j', (type, to, called) => {
+    expect(liveLeaves(auditEntry(link(1, { type, facts: { to } })).blocks)).toMatchObject(called);
+  });
+
   it('shows eight facts at most, each cut, so that Slack takes it', () => {
     const facts = Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [`fact${i}`, 'x'.repeat(10_000)]),
@@ -153,6 +125,8 @@ describe('a line of the thread', () => {
       'remediation.done',
       'remediation.rolled-back',
       'remediation.held',
+      'approval.reminded',
+      'approval.escalated',
       'undo.done',
     ]);
   });

@@ -67,6 +67,8 @@ describe('the storm of a kind', () => {
   it('is called by what its members have in common', () => {
     expect(likeOf(aFinding({ title: 'Port 22 is open' }))).toBe('EC2.13 Port 22 is open');
     expect(likeOf(macie)).toBe('Macie: SensitiveData:S3Object/Personal');
+    // As standards title it in hubs without consolidation: the control is not said twice.
+    expect(likeOf(aFinding({ title: 'EC2.13 Port 22 is open' }))).toBe('EC2.13 Port 22 is open');
   });
 });
 

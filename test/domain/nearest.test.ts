@@ -11,6 +11,7 @@ describe('the nearest word', () => {
     ['audti', 'audit'],
     ['wh', 'who'],
     ['whoo', 'who'],
+    ['stuats', 'status'],
     ['status', 'status'],
   ])('of %j is %j', (said, meant) => {
     expect(nearest(said, known)).toBe(meant);

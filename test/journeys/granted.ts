@@ -38,7 +38,9 @@ const unreached: Readonly<Record<string, string>> = {
   'drawbridge-housekeeping securityhub:GetFindings': 'only what the outbox failed to tell',
   'drawbridge-remediation states:SendTaskSuccess':
     'only for a decision that was faster than the workflow',
+  'drawbridge-housekeeping sqs:SendMessage': 'a group of findings is renewed once a minute',
   'drawbridge-outbox sqs:ChangeMessageVisibility': 'only when Slack asks to wait',
+  'drawbridge-outbox sqs:SendMessage': 'only when Slack asks to wait',
 };
 
 const grants = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {

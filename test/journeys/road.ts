@@ -54,11 +54,17 @@ export const cardNow = async (driver: Driver, ts: string, where = channel): Prom
   return found;
 };
 
-export const press = async (driver: Driver, user: string, ts: string, intent: string) => {
+export const press = async (
+  driver: Driver,
+  user: string,
+  ts: string,
+  intent: string,
+  where = channel,
+) => {
   const button = await until(`the button ${intent}`, async () =>
-    buttonOf(await cardNow(driver, ts), intent),
+    buttonOf(await cardNow(driver, ts, where), intent),
   );
-  return driver.click({ user, channel, ts, actionId: button.action_id });
+  return driver.click({ user, channel: where, ts, actionId: button.action_id });
 };
 
 /** Waits until the modal has a form, types the reason and sends it. */
@@ -70,9 +76,14 @@ export const fillIn = async (driver: Driver, user: string, reason: string) => {
   return driver.submit({ user, values: { 'reason.text': reason } });
 };
 
-export const untilState = (driver: Driver, ts: string, state: string): Promise<Message> =>
+export const untilState = (
+  driver: Driver,
+  ts: string,
+  state: string,
+  where = channel,
+): Promise<Message> =>
   until(`the card saying ${state}`, async () => {
-    const card = await cardNow(driver, ts);
+    const card = await cardNow(driver, ts, where);
     return card.text?.includes(`· ${state} ·`) && card;
   });
 

@@ -43,8 +43,10 @@ describe('when it does not go straight', () => {
     const { ts } = await cardWith(driver(), rdp);
     const before = await ingressOf(world, rdp);
     await ask(ts);
-    const status = await driver().command({ user: 'U0ALEX', channel, text: '/drawbridge status' });
-    expect(status.body).toContain(rdp);
+    await driver().command({ user: 'U0ALEX', channel, text: '/drawbridge status' });
+    await until('the answer to /drawbridge status', async () =>
+      JSON.stringify(await driver().ephemerals('U0ALEX', channel)).includes(rdp),
+    );
 
     await press(driver(), 'U0ALEX', ts, 'remediation.deny');
     await fillIn(driver(), 'U0ALEX', 'the support team still needs it today');

@@ -1,6 +1,6 @@
 import { encodeClick, encodeForm } from '../../blocks/intent';
 import { words } from '../blocks/support/reading';
-import { aProposal, aRemediation, findingKey, remediationId } from '../support/builders';
+import { findingKey } from '../support/builders';
 import { aDoorway, type Doorway } from './support/doorway';
 import { commanded, eventOf, json, pressed, request, submitted } from './support/requests';
 import { startSlack, type FakeSlack } from './support/slack';
@@ -143,24 +143,17 @@ describe('the Home', () => {
       type: json,
     });
 
-  it('shows what waits and what this person may do', async () => {
+  it('is written down to be shown', async () => {
     const door = await aDoorway(slack);
-    const remediation = aRemediation({
-      proposal: aProposal(),
-      status: { state: 'awaiting approval' },
-    });
-    await door.held.commit({ remediation, events: [] });
-    door.held.held.due.set(remediationId, '2026-03-01T16:00:00.000Z');
     expect((await door.send(opened('home'))).status).toBe(200);
-    const [published] = slack.asked('views.publish');
-    expect(published?.['user_id']).toBe('U0RITA');
-    expect(words(published)).toContain('1 waiting for a decision');
+    expect(door.asked()).toEqual([{ what: 'home', user: 'U0RITA' }]);
+    expect(slack.calls).toEqual([]);
   });
 
   it('is left alone when another tab is opened', async () => {
     const door = await aDoorway(slack);
     await door.send(opened('messages'));
-    expect(slack.calls).toEqual([]);
+    expect(door.asked()).toEqual([]);
   });
 });
 
@@ -171,9 +164,28 @@ it('a shortcut is acknowledged', async () => {
   expect((await door.send(request(body))).status).toBe(200);
 });
 
-it('a command is answered for the person who asked only', async () => {
-  const door = await aDoorway(slack);
-  const answer = await door.send(request(commanded('help')));
-  expect(answer.body['response_type']).toBe('ephemeral');
-  expect(answer.words).toContain('/drawbridge status');
+describe('a command', () => {
+  it('is acknowledged at once, and written down to be answered', async () => {
+    const door = await aDoorway(slack);
+    const answer = await door.send(request(commanded(slack.url, 'findings critical')));
+    expect(answer).toMatchObject({ status: 200, text: '' });
+    expect(door.asked()).toEqual([
+      {
+        what: 'command',
+        command: '/drawbridge',
+        text: 'findings critical',
+        click: { user: 'U0RITA', team: 'T0TEST', channel: 'C0ALERTS' },
+        reply: `${slack.url}respond`,
+      },
+    ]);
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('of 10 kB is cut, and never inside a character', async () => {
+    const door = await aDoorway(slack);
+    await door.send(request(commanded(slack.url, `x${'🦆'.repeat(5_000)}`)));
+    const [task] = door.asked();
+    expect(task).toMatchObject({ text: expect.stringMatching(/^x🦆+.$/u) });
+    expect(JSON.stringify(task)).not.toMatch(/\\ud[89a-f]/);
+  });
 });

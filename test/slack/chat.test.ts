@@ -128,6 +128,25 @@ describe('an update', () => {
     );
   });
 
+  it('that is one too many has a turn of its own, and later ones wait behind it unasked', async () => {
+    const { chat, pass, now } = aChat();
+    const start = now();
+    slack.answer('chat.update', () => ({ ok: false, retryAfter: 30 }));
+    const first = await chat.update('C0ALERTS', '1.1', message);
+    const second = await chat.update('C0LOW', '2.2', message);
+    expect([first, second]).toEqual([{ at: start + 30_000 }, { at: start + 31_250 }]);
+    expect(await chat.update('C0ALERTS', '1.1', message)).toEqual(first);
+    expect(slack.asked('chat.update')).toHaveLength(1);
+
+    slack.answer('chat.update', () => ({ ok: true }));
+    pass(30_000);
+    expect(await chat.update('C0ALERTS', '1.1', message)).toBe('updated');
+    expect(await chat.update('C0LOW', '2.2', message)).toEqual(second);
+    pass(1_250);
+    expect(await chat.update('C0LOW', '2.2', message)).toBe('updated');
+    expect(await chat.update('C0ALERTS', '3.3', message)).toBe('updated');
+  });
+
   it('that never reached Slack is an error', async () => {
     slack.answer('chat.update', () => ({ ok: false, httpStatus: 502 }));
     await expect(aChat().chat.update('C0ALERTS', '1.1', message)).rejects.toThrow('502');

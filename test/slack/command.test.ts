@@ -1,73 +1,47 @@
 import fc from 'fast-check';
-import { words } from '../blocks/support/reading';
-import { answerCommand, underWay, waiting } from '../../src/slack/answers';
-import { commands, parseCommand } from '../../src/slack/command';
-import { aProposal, aRemediation, remediationId } from '../support/builders';
-import { clickOf, rita } from '../support/people';
-import { aWorld } from '../support/world';
+import { underWay } from '../../src/slack/answers';
+import { commands, ownCommands, parseCommand } from '../../src/slack/command';
+import { aRemediation } from '../support/builders';
 
 describe('a command', () => {
   it.each([
-    ['', { kind: 'help' }],
-    ['   ', { kind: 'help' }],
-    ['help', { kind: 'help' }],
-    ['STATUS', { kind: 'status' }],
-    ['  who  is it', { kind: 'who' }],
+    ['', { kind: 'help', rest: '' }],
+    ['   ', { kind: 'help', rest: '' }],
+    ['help', { kind: 'help', rest: '' }],
+    ['STATUS', { kind: 'status', rest: '' }],
+    ['  who  is it', { kind: 'who', rest: 'is it' }],
+    ['findings  critical\n mine ', { kind: 'findings', rest: 'critical\n mine' }],
     ['stauts', { kind: 'unknown', said: 'stauts', perhaps: 'status' }],
     ['hlep', { kind: 'unknown', said: 'hlep', perhaps: 'help' }],
     ['wh', { kind: 'unknown', said: 'wh', perhaps: 'who' }],
+    ['aproval', { kind: 'unknown', said: 'aproval', perhaps: 'approvals' }],
     ['isolate i-1', { kind: 'unknown', said: 'isolate' }],
     ['x'.repeat(10_000), { kind: 'unknown', said: 'x'.repeat(40) }],
     ['toString', { kind: 'unknown', said: 'tostring' }],
+    ['__proto__', { kind: 'unknown', said: '__proto__' }],
   ])('%.20j is understood', (text, expected) => {
-    expect(parseCommand(text)).toEqual(expected);
+    expect(parseCommand('/drawbridge', text)).toEqual(expected);
   });
 
-  it('is never an error', () => {
+  it.each(ownCommands)('/%s is what /drawbridge says by that word', (name) => {
+    const own = parseCommand(`/${name.toUpperCase()}`, '  sg-1  and more ');
+    expect(own).toEqual({ kind: name, rest: 'sg-1  and more' });
+    expect(parseCommand('/drawbridge', `${name} sg-1  and more`)).toEqual(own);
+  });
+
+  it('of its own may go without words', () => {
+    expect(parseCommand('/findings', '')).toEqual({ kind: 'findings', rest: '' });
+  });
+
+  it('is never an error, and its words are 1,000 characters at most', () => {
+    const name = fc.constantFrom('/drawbridge', ...ownCommands.map((each) => `/${each}`), '/x', '');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect([...Object.keys(commands), 'unknown']).toContain(parseCommand(text).kind);
+      fc.property(name, fc.string({ unit: 'binary', maxLength: 3000 }), (command, text) => {
+        const parsed = parseCommand(command, text);
+        expect([...Object.keys(commands), 'unknown']).toContain(parsed.kind);
+        expect(('rest' in parsed ? parsed.rest : parsed.said).length).toBeLessThanOrEqual(1000);
       }),
     );
-  });
-});
-
-describe('the answer', () => {
-  const ask = async (text: string) => {
-    const { door } = await aWorld();
-    return words((await answerCommand(door, clickOf(rita), text)).blocks);
-  };
-
-  it('helps', async () => {
-    expect(await ask('')).toContain('/drawbridge who');
-  });
-
-  it('tells who may what', async () => {
-    expect(await ask('who')).toContain('You may ask for remediations.');
-  });
-
-  it('guesses what was meant', async () => {
-    expect(await ask('stauts')).toContain('Did you mean “status”?');
-    expect(await ask('isolate')).not.toContain('Did you mean');
-  });
-
-  it('lists what waits for a decision, and nothing that does not', async () => {
-    const { door, held } = await aWorld();
-    const soon = '2026-03-01T16:00:00.000Z';
-    held.held.due.set(remediationId, soon);
-    const gone = 'rem-99999999999999999999' as typeof remediationId;
-    held.held.due.set(gone, soon);
-    expect(await waiting(door)).toEqual([]);
-    const remediation = aRemediation({ proposal: aProposal() });
-    await held.commit({ remediation, events: [] });
-    expect(await waiting(door)).toEqual([]);
-    await held.commit({
-      remediation: { ...remediation, status: { state: 'awaiting approval' }, version: 2 },
-      events: [],
-    });
-    expect((await waiting(door)).map(({ id }) => id)).toEqual([remediationId]);
-    const answer = await answerCommand(door, clickOf(rita), 'status');
-    expect(words(answer.blocks)).toContain('1 waiting for a decision');
   });
 });
 

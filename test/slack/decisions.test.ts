@@ -23,7 +23,12 @@ const denial = encodeForm({
   hash,
   channel: 'C0ALERTS',
 });
-const taking = encodeForm({ kind: 'remediation.undo', id: remediationId, channel: 'C0ALERTS' });
+const taking = encodeForm({
+  kind: 'remediation.undo',
+  id: remediationId,
+  channel: 'C0ALERTS',
+  seen: hash,
+});
 
 type Who = Parameters<typeof pressed>[2];
 const press = (door: Doorway, button: Parameters<typeof pressed>[1], who?: Who) =>
@@ -175,10 +180,13 @@ describe('an organisation-wide installation', () => {
     const policy = aPolicy({ team: 'E0TEST' });
     slack.someone({ enterprise_user: { enterprise_id: 'E0TEST' } });
     const door = await standing(undefined, { policy });
-    const command = (more: Record<string, string>) =>
-      door.send(request(commanded('status', { team: null }, more)));
-    expect((await command({ enterprise_id: 'E0TEST' })).words).toContain('Nothing waits');
-    expect((await command({})).words).toContain('comes from another Slack workspace');
+    const command = async (more: Record<string, string>) => {
+      await door.send(request(commanded(slack.url, 'status', { team: null }, more)));
+      await door.serve();
+      return words(slack.asked('respond').at(-1));
+    };
+    expect(await command({ enterprise_id: 'E0TEST' })).toContain('Open findings');
+    expect(await command({})).toContain('comes from another Slack workspace');
   });
 
   it('is refused where Slack names neither', async () => {

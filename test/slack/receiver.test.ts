@@ -27,16 +27,19 @@ describe('what Bolt would answer with a failure', () => {
     'an unknown command %.20s gets words',
     async (text) => {
       const door = await aDoorway(slack);
-      const answer = await door.send(request(commanded(text)));
-      expect(answer.status).toBe(200);
-      expect(answer.words).toContain('Try /drawbridge help');
+      const answer = await door.send(request(commanded(slack.url, text)));
+      expect(answer).toMatchObject({ status: 200, text: '' });
+      await door.serve();
+      expect(door.told()).toContain('Try /drawbridge help');
     },
   );
 
   it('an unknown slash command gets words too', async () => {
     const door = await aDoorway(slack);
-    const other = commanded('help', {}, { command: '/isolate' });
-    expect((await door.send(request(other))).words).toContain('/drawbridge help');
+    const other = commanded(slack.url, 'help', {}, { command: '/isolate' });
+    await door.send(request(other));
+    await door.serve();
+    expect(door.told()).toContain('/drawbridge help');
   });
 
   it('an unknown button gets words', async () => {
@@ -84,7 +87,11 @@ describe('a listener that fails', () => {
     const door = await aDoorway(slack, { deps: broken('not even an error') });
     const view = {
       callback_id: 'v1:remediation.undo',
-      private_metadata: JSON.stringify({ id: remediationId, channel: 'C0ALERTS' }),
+      private_metadata: JSON.stringify({
+        id: remediationId,
+        channel: 'C0ALERTS',
+        seen: aProposal().hash,
+      }),
     };
     const answer = await door.send(request(submitted(view, 'because')));
     expect(answer.body).toMatchObject({ response_action: 'update' });
@@ -93,7 +100,7 @@ describe('a listener that fails', () => {
 
   it('before it acknowledged a command answers with words', async () => {
     const door = await aDoorway(slack, { deps: broken(new Error('table down')) });
-    const answer = await door.send(request(commanded('status')));
+    const answer = await door.send(request(commanded(slack.url, 'status')));
     expect(answer.status).toBe(200);
     expect(answer.body['response_type']).toBe('ephemeral');
     expect(answer.words).toContain('Reference ref-1 finds it in the log');

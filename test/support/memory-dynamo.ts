@@ -3,6 +3,7 @@ import {
   DynamoDBClient,
   TransactionCanceledException,
   type AttributeValue,
+  type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
   type QueryCommandInput,
@@ -36,6 +37,10 @@ export class MemoryDynamo {
   reason: string | undefined;
 
   table(): Table {
+    return new Table(this.client(), 'drawbridge');
+  }
+
+  client(): DynamoDBClient {
     const client = new DynamoDBClient({
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -49,7 +54,7 @@ export class MemoryDynamo {
         },
       { step: 'initialize', priority: 'high' },
     );
-    return new Table(client, 'drawbridge');
+    return client;
   }
 
   readonly #handlers: Record<string, Handler> = {
@@ -68,6 +73,13 @@ export class MemoryDynamo {
       return { $metadata };
     },
     UpdateItemCommand: (input) => this.#update(input as UpdateItemCommandInput),
+    DeleteItemCommand: (input) => {
+      const { Key, ...condition } = input as DeleteItemCommandInput;
+      if (!this.#meets(Key, condition))
+        throw new ConditionalCheckFailedException({ message: 'not met', $metadata });
+      this.items.delete(idOf(Key));
+      return { $metadata };
+    },
     TransactWriteItemsCommand: (input) => this.#transact(input as TransactWriteItemsCommandInput),
   };
 
@@ -82,13 +94,15 @@ export class MemoryDynamo {
     const stored = this.items.get(idOf(item));
     if (wish === undefined) return true;
     if (wish === 'attribute_not_exists(pk)') return stored === undefined;
-    if (wish !== '#wanted = :wanted') throw new TypeError(`unknown condition ${wish}`);
-    const name = condition.ExpressionAttributeNames?.['#wanted'] ?? '';
-    const value = condition.ExpressionAttributeValues?.[':wanted'];
+    const [, left = '', right = ''] = /^(#?\w+) = (:\w+)$/.exec(wish) ?? [];
+    const name = nameOf(condition.ExpressionAttributeNames, left);
+    const value = condition.ExpressionAttributeValues?.[right];
+    if (!name || !value) throw new TypeError(`unknown condition ${wish}`);
     return JSON.stringify(stored?.[name]) === JSON.stringify(value);
   }
 
   #query(input: QueryCommandInput): ServiceOutputTypes {
+    if (input.IndexName) return this.#list(input);
     if (!input.ConsistentRead) throw new TypeError('a read may be old');
     if (input.KeyConditionExpression !== 'pk = :pk AND begins_with(sk, :sk)')
       throw new TypeError(`unknown key condition ${input.KeyConditionExpression}`);
@@ -109,17 +123,45 @@ export class MemoryDynamo {
     };
   }
 
+  /** The one index: items with a list, by rank, newest first. */
+  #list(input: QueryCommandInput): ServiceOutputTypes {
+    const { IndexName, KeyConditionExpression, ExpressionAttributeNames, Limit = 0 } = input;
+    if (input.ConsistentRead) throw new TypeError('an index is never consistent');
+    if (IndexName !== 'lists' || KeyConditionExpression !== '#list = :list')
+      throw new TypeError(`unknown index query ${IndexName} ${KeyConditionExpression}`);
+    const name = nameOf(ExpressionAttributeNames, '#list') ?? '';
+    const { ':list': list } = unmarshall(input.ExpressionAttributeValues ?? {});
+    const from = input.ExclusiveStartKey && placeOf(input.ExclusiveStartKey);
+    const found = [...this.items.values()]
+      .filter((item) => item[name]?.S === list && item['rank']?.S !== undefined)
+      .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
+      .filter((item) => from === undefined || placeOf(item) < from);
+    if (input.ScanIndexForward !== false) found.reverse();
+    const Items = found.slice(0, Limit);
+    // Also where nothing follows: DynamoDB does not look further than it was asked to.
+    const last = Items.length === Limit ? Items.at(-1) : undefined;
+    const LastEvaluatedKey =
+      last && Object.fromEntries(['pk', 'sk', 'list', 'rank'].map((key) => [key, last[key]!]));
+    return { Items, ...(LastEvaluatedKey && { LastEvaluatedKey }), $metadata };
+  }
+
   #update(input: UpdateItemCommandInput): ServiceOutputTypes {
-    const { Key = {}, UpdateExpression = '', ExpressionAttributeNames: names = {} } = input;
+    const { Key = {}, UpdateExpression = '', ExpressionAttributeNames: names } = input;
     const item = { ...Key, ...this.items.get(idOf(Key)) };
-    const assignments = UpdateExpression.replace(/^SET /, '').split(/, (?=#)/);
-    for (const each of assignments) {
+    const [, sets = '', added] = /^SET (.*?)(?: ADD (.*))?$/.exec(UpdateExpression) ?? [];
+    for (const each of sets.split(/, (?=#|\w+ =)/)) {
       const [, target = '', once, value = ''] =
-        /^(#\d+) = (?:if_not_exists\((#\d+), )?(:\d+)\)?$/.exec(each) ?? [];
-      const name = names[target];
+        /^(#?\w+) = (?:if_not_exists\((#?\w+), )?(:\w+)\)?$/.exec(each) ?? [];
+      const name = nameOf(names, target);
       const given = input.ExpressionAttributeValues?.[value];
       if (!name || !given) throw new TypeError(`unknown update ${each}`);
       if (!once || !(name in item)) item[name] = given;
+    }
+    if (added !== undefined) {
+      const [name = '', value = ''] = added.split(' ');
+      const more = input.ExpressionAttributeValues?.[value]?.N;
+      if (more === undefined) throw new TypeError(`unknown addition ${added}`);
+      item[name] = { N: String(Number(item[name]?.N ?? 0) + Number(more)) };
     }
     this.#put(item);
     return { Attributes: item, $metadata };
@@ -150,5 +192,11 @@ export class MemoryDynamo {
     return { $metadata };
   }
 }
+
+const nameOf = (names: Record<string, string> | undefined, word: string): string | undefined =>
+  word.startsWith('#') ? names?.[word] : word;
+
+/** In the index: by rank, and by key where two have the same. */
+const placeOf = (item: Stored): string => `${item['rank']?.S}\u0000${idOf(item)}`;
 
 const idOf = (key: Stored | undefined): string => `${key?.['pk']?.S}\u0000${key?.['sk']?.S}`;

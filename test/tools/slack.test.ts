@@ -1,6 +1,7 @@
 import { manifest, requestUrlOf } from '../../tools/slack-manifest';
 import { putParameter, secretsFor } from '../../tools/slack-setup';
 import { filesIn, textOf } from '../../tools/source';
+import { commands, ownCommands } from '../../src/slack/command';
 
 const url = 'https://abc.execute-api.eu-west-1.amazonaws.com/slack/events';
 
@@ -15,6 +16,7 @@ const scopes: Record<string, readonly string[]> = {
   'usergroups.users.list': ['usergroups:read'],
   'conversations.info': ['channels:read', 'groups:read'],
   'views.open': [],
+  'views.push': [],
   'views.update': [],
   'views.publish': [],
 };
@@ -23,7 +25,7 @@ describe('the manifest', () => {
   const app = manifest(url);
 
   it('sends commands, clicks and events to the one address', () => {
-    expect(app.features.slash_commands.map((each) => each.url)).toEqual([url]);
+    expect(new Set(app.features.slash_commands.map((each) => each.url))).toEqual(new Set([url]));
     expect(app.settings.interactivity.request_url).toBe(url);
     expect(app.settings.event_subscriptions.request_url).toBe(url);
   });
@@ -45,7 +47,31 @@ describe('the manifest', () => {
   });
 
   it('hints at each word that the command knows', () => {
-    expect(app.features.slash_commands[0]?.usage_hint).toBe('help | status | who');
+    const [all] = app.features.slash_commands;
+    expect(all).toMatchObject({ command: '/drawbridge', should_escape: false });
+    expect(all?.usage_hint.split(' | ')).toEqual(Object.keys(commands));
+  });
+
+  it('has a command of its own for what is asked most, and says what it does', () => {
+    const own = app.features.slash_commands.slice(1);
+    expect(own.map(({ command }) => command)).toEqual(ownCommands.map((name) => `/${name}`));
+    for (const { description, usage_hint } of own) {
+      expect(description).toMatch(/^Drawbridge: ./);
+      expect(usage_hint).not.toBe('');
+    }
+  });
+
+  it('has people named for certain where a command takes a person, and nowhere else', () => {
+    const escaped = app.features.slash_commands.filter((each) => each.should_escape);
+    expect(escaped.map(({ command }) => command)).toEqual(['/audit']);
+  });
+
+  it('keeps to the lengths that Slack takes', () => {
+    for (const { command, description, usage_hint } of app.features.slash_commands) {
+      expect(command.length).toBeLessThanOrEqual(32);
+      expect(description.length).toBeLessThanOrEqual(2000);
+      expect(usage_hint.length).toBeLessThanOrEqual(1000);
+    }
   });
 });
 

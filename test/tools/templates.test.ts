@@ -88,11 +88,22 @@ describe('roles', () => {
   });
 
   it('fit into what IAM takes', () => {
-    const role = (text: string) => ({
-      R: { Type: 'AWS::IAM::Role', Properties: { Policies: [text] } },
+    const policy = (size: number) => ({ PolicyDocument: { Statement: 'x'.repeat(size) } });
+    const role = (size: number, attached = 0) => ({
+      R: { Type: 'AWS::IAM::Role', Properties: { Policies: [policy(size)] } },
+      P: {
+        Type: 'AWS::IAM::RolePolicy',
+        Properties: { RoleName: { Ref: 'R' }, ...policy(attached) },
+      },
     });
-    expect(oversized(role('x'))).toEqual([]);
-    expect(oversized(role('x'.repeat(10_300)))).toHaveLength(1);
+    expect(oversized(role(10_000))).toEqual([]);
+    expect(oversized(role(10_300))).toHaveLength(1);
+    expect(oversized(role(5000, 6000))).toHaveLength(1);
+    const managed = (size: number) => ({
+      M: { Type: 'AWS::IAM::ManagedPolicy', Properties: policy(size) },
+    });
+    expect(oversized(managed(6000))).toEqual([]);
+    expect(oversized(managed(6200))).toHaveLength(1);
   });
 
   it('of the responder hold what is declared, no less and no more', () => {

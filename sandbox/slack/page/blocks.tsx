@@ -2,6 +2,7 @@
 import { asList, asText, isJson, objects, type Json } from '../json';
 import { placedElements } from '../view-state';
 import { Element } from './elements';
+import { Table } from './table';
 import { Drawn, Text, wordsOf } from './text';
 import type { Hands } from './viewer';
 
@@ -51,6 +52,8 @@ function OneBlock({ block, hands }: Props) {
       );
     case 'input':
       return <Input block={block} hands={hands} />;
+    case 'table':
+      return <Table block={block} />;
     case 'container':
       return <Container block={block} hands={hands} />;
     default:

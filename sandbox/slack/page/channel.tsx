@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Message } from '../world';
 import { Composer } from './composer';
 import { dayOf } from './dates';
 import { MessageRow, secondsOf } from './message';
+import { useReading } from './reading';
 import { useViewer } from './viewer';
 
 interface Row {
@@ -25,11 +26,12 @@ export function ChannelView({ channel, title }: { channel: string; title: string
     .filter((one) => one.channel === channel && !dismissed.includes(one.message.ts))
     .map(({ message }) => ({ message, hidden: true }));
   const shown = [...rows, ...ephemerals.filter((one) => !one.message.thread_ts)].sort(byTime);
-  const list = useStickToEnd(shown.length, channel + me.id);
+  const { list, end, look, behind } = useReading(shown.length, channel + me.id, 'start');
+  const news = behind > 0 ? shown.at(-1) : undefined;
   let day = '';
   return (
     <>
-      <div className="messages" ref={list}>
+      <div className="messages" ref={list} onScroll={look}>
         {shown.length === 0 && (
           <p className="empty">
             Nothing here yet. Send a finding from the panel at the lower left, or type / for
@@ -58,19 +60,15 @@ export function ChannelView({ channel, title }: { channel: string; title: string
           );
         })}
       </div>
-      <Composer channel={channel} name={title} />
+      {news && (
+        <button type="button" className="news" data-testid="news" onClick={end}>
+          ↓ <b>{behind} new</b> {news.hidden && '👁 only visible to you: '}
+          {news.message.text.slice(0, 120)}
+        </button>
+      )}
+      <Composer channel={channel} name={title} onSend={end} />
     </>
   );
-}
-
-/** Keeps the newest message in sight, as long as the person has not scrolled up. */
-function useStickToEnd(count: number, key: string) {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = list.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }, [count, key]);
-  return list;
 }
 
 /** The parent stands in both places; tests tell them apart by `main` and `thread-panel`. */
@@ -86,7 +84,7 @@ export function ThreadPanel({ channel, thread }: { channel: string; thread: stri
     ...replies.map((message) => ({ message, hidden: false })),
     ...whispers.map(({ message }) => ({ message, hidden: true })),
   ].sort(byTime);
-  const list = useStickToEnd(rows.length, thread);
+  const { list, look, end } = useReading(rows.length, thread, 'end');
   return (
     <aside className="thread" aria-label="Thread" data-testid="thread-panel">
       <header>
@@ -95,7 +93,7 @@ export function ThreadPanel({ channel, thread }: { channel: string; thread: stri
           ✕
         </button>
       </header>
-      <div className="messages" ref={list}>
+      <div className="messages" ref={list} onScroll={look}>
         {parent && <MessageRow channel={channel} message={parent} />}
         <div className="count">
           {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
@@ -104,7 +102,7 @@ export function ThreadPanel({ channel, thread }: { channel: string; thread: stri
           <MessageRow key={message.ts} channel={channel} message={message} hidden={hidden} />
         ))}
       </div>
-      <Composer channel={channel} thread={thread} name="thread" />
+      <Composer channel={channel} thread={thread} name="thread" onSend={end} />
     </aside>
   );
 }

@@ -7,10 +7,11 @@ interface Props {
   channel: string;
   thread?: string;
   name: string;
+  onSend: () => void;
 }
 
 /** Sends commands and messages; a slash offers the registered commands with their usage. */
-export function Composer({ channel, thread, name }: Props) {
+export function Composer({ channel, thread, name, onSend }: Props) {
   const { state, me, run, toast } = useViewer();
   const [text, setText] = useState('');
   const slash = text.startsWith('/') && thread === undefined;
@@ -24,6 +25,7 @@ export function Composer({ channel, thread, name }: Props) {
     const said = text.trim();
     if (!said) return;
     setText('');
+    onSend();
     if (said.startsWith('/') && thread === undefined) {
       await run(word, driver.command({ user: me.id, channel, text: said }));
       return;

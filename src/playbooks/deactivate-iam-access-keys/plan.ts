@@ -45,7 +45,7 @@ export const plan = (facts: UserFacts, { target, control, now }: Asked): Planned
         ...(password ? ['Console password'] : []),
         'Permissions, groups and MFA devices',
       ],
-      warnings: [...due.flatMap((key) => warningOf(key, rule))],
+      warnings: due.flatMap((key) => warningOf(key, rule)),
       ...(idlePassword && {
         leaves: `${idlePassword} and stays: the finding is not over before it is gone. ${remedy(user)}`,
       }),

@@ -1,5 +1,6 @@
 import { helpText, refusalText, whoText, type Answer } from '../../../blocks/answers';
-import { approvalsText, exceptionsText, remediateText } from '../../../blocks/desk-answers';
+import { approvalsText, exceptionsText } from '../../../blocks/desk-answers';
+import { remediateText } from '../../../blocks/remedies';
 import { admit, type Click } from '../../app/authority';
 import { never } from '../../domain/errors';
 import { offersFor } from '../../domain/playbook';

@@ -1,6 +1,6 @@
 import type { Groups } from '../../app/groups';
 import type { Lists } from '../../app/lists';
-import type { Deps, DoorDeps } from '../../app/ports';
+import type { DoorDeps } from '../../app/ports';
 import type { CaseId } from '../../domain/ids';
 import type { Answer } from '../../../blocks/answers';
 import type { Click } from '../../app/authority';
@@ -8,7 +8,7 @@ import type { Replies } from '../replies';
 import type { Screens } from '../screens';
 
 /** What the desk has: the table, Slack, and no way to change anything in AWS. */
-export interface DeskDeps extends DoorDeps, Pick<Deps, 'operationOf'> {
+export interface DeskDeps extends DoorDeps {
   lists: Lists;
   groups: Pick<Groups, 'read'>;
   replies: Replies;

@@ -1,8 +1,8 @@
 import { homeView } from '../../../blocks/home';
-import { mayDecide } from '../../domain/approval';
 import { roleWords } from '../command';
 import type { DeskDeps } from './deps';
-import { openRemediations, waitingAmong } from './look';
+import { openRemediations } from './look';
+import { isRunning, listed } from './standing';
 
 /** The App Home, as it stands at this moment. */
 export const home = async (deps: DeskDeps, user: string) => {
@@ -11,20 +11,19 @@ export const home = async (deps: DeskDeps, user: string) => {
     openRemediations(deps),
     deps.lists.findings('open'),
   ]);
-  const now = deps.now();
-  const waiting = waitingAmong(open);
+  const all = await listed(deps, open, who);
+  const critical = findings.items.filter(({ finding }) => finding.severity === 'critical');
   return homeView(
     who,
     {
-      yours: waiting.filter(
-        (each) => each.proposal && mayDecide(each, each.proposal, who, each.proposal.hash, now).ok,
-      ),
-      asked: open.filter(({ requester }) => requester.id === who.id),
-      running: open.filter(({ status }) => status.state !== 'awaiting approval'),
-      critical: findings.items.filter(({ finding }) => finding.severity === 'critical'),
+      yours: all.filter(({ yours }) => yours),
+      asked: all.filter(({ remediation }) => remediation.requester.id === who.id),
+      running: all.filter(isRunning),
+      critical,
+      more: findings.next !== undefined && critical.length === findings.items.length,
     },
     deps.policy,
     roleWords,
-    now.toISOString(),
+    deps.now().toISOString(),
   );
 };

@@ -7,13 +7,17 @@ import type { Remediation } from '../../domain/remediation';
 import type { DeskDeps } from './deps';
 import { openRemediations, waitingAmong } from './look';
 
-/** Each with whose turn it is and the link to its card; what this person may decide comes first. */
+/**
+ * Each with whose turn it is and the link to its card: first what this person may decide, then what else waits, both
+ * soonest deadline first, then what runs.
+ */
 export const listed = async (
   deps: DeskDeps,
   remediations: readonly Remediation[],
   person: Person,
 ): Promise<Listed[]> => {
-  const all = remediations
+  const waiting = waitingAmong(remediations);
+  const all = [...waiting, ...remediations.filter((each) => !waiting.includes(each))]
     .map((remediation) => ({ remediation, yours: isYours(remediation, person, deps.now()) }))
     .sort((a, b) => Number(b.yours) - Number(a.yours));
   // Slack is asked for links only where there is room to show them.
@@ -25,6 +29,9 @@ export const listed = async (
   );
 };
 
+export const isRunning = ({ remediation }: Listed): boolean =>
+  remediation.status.state !== 'awaiting approval';
+
 /** May this person decide it now? */
 const isYours = (remediation: Remediation, person: Person, now: Date): boolean => {
   const { proposal } = remediation;
@@ -34,7 +41,7 @@ const isYours = (remediation: Remediation, person: Person, now: Date): boolean =
 /** What runs and what waits, and how bad the open findings are. */
 export const status = async (deps: DeskDeps, person: Person): Promise<Answer> => {
   const [open, page] = await Promise.all([openRemediations(deps), deps.lists.findings('open')]);
-  const running = open.filter(({ status: { state } }) => state !== 'awaiting approval');
+  const all = await listed(deps, open, person);
   const counts = [...severities]
     .reverse()
     .map((each) => ({
@@ -45,8 +52,8 @@ export const status = async (deps: DeskDeps, person: Person): Promise<Answer> =>
     .map(({ each, n }) => `${n} ${each}`);
   const words = counts.length === 0 ? 'none' : counts.join(', ');
   return statusText(
-    await listed(deps, waitingAmong(open), person),
-    await listed(deps, running, person),
+    all.filter((each) => !isRunning(each)),
+    all.filter(isRunning),
     page.next ? `${words}, and more: /findings shows them` : words,
   );
 };

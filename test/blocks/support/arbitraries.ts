@@ -71,7 +71,7 @@ const finding: fc.Arbitrary<Finding> = fc
   })
   .map((some) => ({ ...aFinding(), ...some }));
 
-const record: fc.Arbitrary<FindingRecord> = fc
+export const record: fc.Arbitrary<FindingRecord> = fc
   .record({
     finding,
     count: fc.integer({ min: 1, max: 100_000 }),

@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { isJson, type Json } from '../../../sandbox/slack/json';
 
 /** Every object in a message or view, at any depth. */
@@ -17,7 +16,7 @@ export const words = (value: unknown): string =>
     .replace(/\s+/g, ' ');
 
 /** The words of the buttons, in order. */
-export const buttonsOf = (blocks: readonly KnownBlock[]): string[] =>
+export const buttonsOf = (blocks: readonly unknown[]): string[] =>
   parts(blocks)
     .filter(({ type }) => type === 'button')
     .map(({ text }) => words(text));

@@ -40,6 +40,15 @@ test('an explicit deny wins', () => {
 });
 
 test.each([
+  { Action: 'iam:PassRole', NotResource: 'arn:aws:iam::444455556666:role/Deliver' },
+  { Action: 'iam:PassRole', Resource: 'arn:aws:iam::444455556666:role/Other' },
+  { Action: 'iam:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+])('a deny that depends on more than the action is not known to hold: %j', (deny) => {
+  const policies: PolicyDocument[] = [allow('*'), { Statement: { Effect: 'Deny', ...deny } }];
+  expect(refusalOf(session(policies), 'iam:PassRole')).toBeUndefined();
+});
+
+test.each([
   ['s3', 'GET', '/', 'ListAllMyBuckets'],
   ['s3', 'GET', '/b?publicAccessBlock', 'GetBucketPublicAccessBlock'],
   ['s3', 'DELETE', '/b?publicAccessBlock', 'PutBucketPublicAccessBlock'],

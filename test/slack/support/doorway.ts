@@ -1,12 +1,22 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { answer } from '../../../blocks/answers';
 import { isJson, type Json } from '../../../sandbox/slack/json';
 import type { DoorDeps } from '../../../src/app/ports';
+import type { CardRecord } from '../../../src/domain/card';
 import { slackApp } from '../../../src/slack/app';
-import { clickClient } from '../../../src/slack/client';
+import { clickClient, workClient } from '../../../src/slack/client';
+import type { DeskDeps } from '../../../src/slack/desk/deps';
+import { serve } from '../../../src/slack/desk/serve';
+import { DeskTask } from '../../../src/slack/desk/task';
 import { guard } from '../../../src/slack/guard';
+import { linksThrough } from '../../../src/slack/links';
 import { peopleIn } from '../../../src/slack/people';
+import { repliesTo, responseOrigin } from '../../../src/slack/replies';
+import { screensThrough } from '../../../src/slack/screens';
 import { words } from '../../blocks/support/reading';
 import { aPolicy } from '../../support/builders';
+import { memoryGroups } from '../../support/memory-groups';
+import { memoryLists } from '../../support/memory-lists';
 import { aWorld } from '../../support/world';
 import { context, secret } from './requests';
 import type { FakeSlack } from './slack';
@@ -44,12 +54,47 @@ export const aDoorway = async (
     const guarded = guard(event, [secret], new Date());
     if (!guarded.ok) throw new Error(`the guard refused: ${guarded.because}`);
     const { headers, body } = guarded;
-    const answer = await receiver({ ...event, headers, body, isBase64Encoded: false }, context);
-    const text = answer.body;
+    const answered = await receiver({ ...event, headers, body, isBase64Encoded: false }, context);
+    const text = answered.body;
     const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
     const json = isJson(parsed) ? parsed : {};
-    return { status: answer.statusCode, body: json, text, words: words(json) };
+    return { status: answered.statusCode, body: json, text, words: words(json) };
   };
-  return { ...world, deps, logged, send, told: () => words(slack.asked('respond')) };
+  const cards = new Map<string, CardRecord>();
+  const files: { of: string; name: string; content: string }[] = [];
+  const groups = memoryGroups();
+  const client = workClient(secrets.botToken, slack.url);
+  const desk: DeskDeps = {
+    ...deps,
+    lists: memoryLists(world.held.held),
+    groups,
+    replies: repliesTo(responseOrigin(slack.url)),
+    screens: screensThrough(client),
+    linkTo: linksThrough(client, { get: async (of) => cards.get(of), put: async () => {} }),
+    stats: async () => answer('The numbers'),
+    async postFile(of, name, content) {
+      if (cards.has(of)) files.push({ of, name, content });
+      return cards.has(of);
+    },
+  };
+  const asked = () => [...world.held.held.previews.values()].map((task) => DeskTask.parse(task));
+  return {
+    ...world,
+    deps,
+    desk,
+    cards,
+    files,
+    groups,
+    logged,
+    send,
+    /** What the people wait for, as the slack function wrote it down. */
+    asked,
+    /** The desk does all of it. */
+    async serve() {
+      for (const task of asked()) await serve(desk, task, log, 'ref-2');
+      world.held.held.previews.clear();
+    },
+    told: () => words(slack.asked('respond')),
+  };
 };
 export type Doorway = Awaited<ReturnType<typeof aDoorway>>;

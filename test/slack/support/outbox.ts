@@ -9,6 +9,7 @@ import type { Chat } from '../../../src/slack/chat';
 import type { OutboxDeps } from '../../../src/slack/outbox';
 import { words } from '../../blocks/support/reading';
 import { findingKey } from '../../support/builders';
+import { memoryGroups } from '../../support/memory-groups';
 import { aWorld } from '../../support/world';
 
 export const caseId = CaseId.parse(findingKey);
@@ -87,11 +88,15 @@ export const anOutbox = async () => {
   const world = await aWorld();
   const slack = modelOfSlack();
   const kept = new Map<string, CardRecord>();
+  const sent: { row: string; message: Message }[] = [];
+  const groups = memoryGroups();
   const deps: OutboxDeps = {
     ...world.door,
     source: world.source,
     operationOf: world.deps.operationOf,
     chat: slack.chat,
+    send: async (row, message) => void sent.push({ row, message }),
+    groups,
     cards: {
       get: async (of) => kept.get(of),
       put: async (of, record) => void kept.set(of, record),
@@ -103,6 +108,9 @@ export const anOutbox = async () => {
     deps,
     slack,
     kept,
+    /** What the outbox put into a row of its own queue. */
+    sent,
+    groups,
     /** Something happened: one more link in the chain of the finding. */
     happens: (type: AuditType, facts: AuditEvent['facts'] = {}) =>
       world.held.commit({

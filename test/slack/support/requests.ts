@@ -111,7 +111,46 @@ export const filledIn = (view: Submittable, values: Json, who: Who = {}): string
 export const submitted = (view: Submittable, reason: string | null, who: Who = {}): string =>
   filledIn(view, reason === null ? {} : { reason: { text: { value: reason } } }, who);
 
+/** A button in a window or in the Home: no message, no channel, and so no response URL. */
+export const pressedIn = (
+  view: { id: string; type: 'modal' | 'home' },
+  button: { action_id: string; value?: string; url?: string },
+  who: Who = {},
+): string =>
+  payload({
+    type: 'block_actions',
+    ...envelope(who),
+    container: { type: 'view', view_id: view.id },
+    view: { ...view, state: { values: {} } },
+    actions: [{ type: 'button', block_id: 'b', action_ts: '1.2', ...button }],
+  });
+
+/** A choice in a menu that stands in an answer for one person. */
+export const chosen = (
+  slack: string,
+  { action_id, value }: { action_id: string; value: string },
+  who: Who = {},
+): string =>
+  payload({
+    type: 'block_actions',
+    ...envelope(who),
+    channel: { id: who.channel ?? 'C0ALERTS', name: 'alerts' },
+    container: { type: 'message', message_ts: '1.1', is_ephemeral: true },
+    response_url: `${slack}respond`,
+    actions: [
+      {
+        type: 'static_select',
+        block_id: 'b',
+        action_ts: '1.2',
+        action_id,
+        selected_option: { text: { type: 'plain_text', text: 'x' }, value },
+      },
+    ],
+  });
+
+/** A typed command. `slack` is where its response URL points to. */
 export const commanded = (
+  slack: string,
   text: string,
   { user = 'U0RITA', team = 'T0TEST', channel = 'C0ALERTS' }: Who = {},
   more: Record<string, string> = {},
@@ -124,6 +163,7 @@ export const commanded = (
     channel_id: channel,
     api_app_id: 'A0DRAWBRIDGE',
     trigger_id: `trigger-${(triggers += 1)}`,
+    response_url: `${slack}respond`,
     ...more,
   }).toString();
 

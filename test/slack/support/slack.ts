@@ -27,10 +27,16 @@ const usual: Record<string, Answering> = {
   'views.open': ({ view }) => (sound(validateView(view)) ? { ok: true, view: { id: 'V1' } } : bad),
   'views.update': ({ view }) => (sound(validateView(view)) ? { ok: true } : bad),
   'views.publish': ({ view }) => (sound(validateView(view)) ? { ok: true } : bad),
+  'views.push': ({ view }) => (sound(validateView(view)) ? { ok: true, view: { id: 'V2' } } : bad),
+  'chat.getPermalink': ({ channel, message_ts }) => ({
+    ok: true,
+    permalink: `https://test.slack.com/archives/${String(channel)}/p${String(message_ts)}`,
+  }),
   'chat.postMessage': (args) =>
     sound(validateMessage(args)) ? { ok: true, ts: `${(stamps += 1)}.000100` } : bad,
   'chat.update': (args) => (sound(validateMessage(args, 'chat.update')) ? { ok: true } : bad),
-  respond: (args) => (sound(validateMessage(args, 'chat.postEphemeral')) ? { ok: true } : bad),
+  respond: (args) =>
+    sound(validateMessage(args, 'chat.postEphemeral')) ? { ok: true } : { ...bad, httpStatus: 400 },
 };
 const bad: Answer = { ok: false, error: 'invalid_blocks' };
 const sound = (problems: readonly unknown[]): boolean => problems.length === 0;
