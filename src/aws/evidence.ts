@@ -6,6 +6,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
+import type { EvidenceShelf } from '../app/evidence';
 import type { Artefact, OwnCalls } from '../operations/calls/own';
 
 /** Where evidence is kept: a bucket of ours with Object Lock, not one of the account that is looked at. */
@@ -137,3 +138,10 @@ export const hashIn = async (
     throw error;
   }
 };
+
+/** The bucket as the desk has it: to list, to check and to point to. */
+export const shelfIn = (store: EvidenceBucket): EvidenceShelf => ({
+  list: (of) => listIn(store, of),
+  hashOf: (piece) => hashIn(store, piece),
+  placeOf: (key) => `s3://${store.bucket}/${key}`,
+});

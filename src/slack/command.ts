@@ -19,6 +19,10 @@ export const commands = {
     says: 'ends the isolation of an instance: shows first what would be restored',
   },
   audit: { hint: '<resource, @person or id>', says: 'who did what, when and why, checked' },
+  evidence: {
+    hint: '<case or instance>',
+    says: 'what was kept as evidence, read again and checked',
+  },
   status: { hint: '', says: 'what runs and what waits now' },
   exceptions: { hint: '', says: 'what is suppressed, by whom, why and until when' },
   who: { hint: '', says: 'your rights here, and who may approve' },
@@ -34,6 +38,7 @@ export const ownCommands = [
   'release',
   'approvals',
   'audit',
+  'evidence',
 ] as const;
 
 export type Command =

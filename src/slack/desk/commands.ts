@@ -7,6 +7,7 @@ import { offersFor } from '../../domain/playbook';
 import { commands, parseCommand, roleWords } from '../command';
 import { auditOf } from './audit';
 import type { DeskDeps } from './deps';
+import { evidenceOf } from './evidence';
 import { listFindings } from './listing';
 import { casesMeant, openRemediations, recordsOf, waitingAmong } from './look';
 import { listed, status } from './standing';
@@ -42,6 +43,8 @@ export const answerCommand = async (
       return remediate(deps, command.rest);
     case 'audit':
       return auditOf(deps, command.rest, person);
+    case 'evidence':
+      return evidenceOf(deps, command.rest, person);
     case 'stats':
       return deps.stats(click);
     case 'isolate':

@@ -1,3 +1,4 @@
+import type { EvidenceShelf } from '../../app/evidence';
 import type { Groups } from '../../app/groups';
 import type { Lists } from '../../app/lists';
 import type { DoorDeps } from '../../app/ports';
@@ -15,6 +16,8 @@ export interface DeskDeps extends DoorDeps {
   screens: Screens;
   /** Slack's own link to the card of a case; none where there is no card. */
   linkTo(of: CaseId): Promise<string | undefined>;
+  /** The bucket of evidence, to read from. */
+  evidence: EvidenceShelf;
   /** What `/drawbridge stats` answers. */
   stats(click: Click): Promise<Answer>;
   /** Puts a file into the thread of a case; `false` where the case has no card. */
