@@ -15,7 +15,7 @@ from moto.ssm.responses import SimpleSystemManagerResponse as Responses
 
 from moto_agents import is_connected, is_managed, page
 from moto_background import Course, wish
-from moto_documents import AMAZONS, check_parameters, find, scripts
+from moto_documents import AMAZONS, check_parameters, find, platforms, scripts
 from moto_host import Host
 
 ENDED = ("Success", "Failed", "TimedOut", "Cancelled")
@@ -59,6 +59,10 @@ class Invocation:
         if not self.delivered or status in ("Pending", "InProgress", "Cancelling"):
             return "", "", -1
         name, lines = self.command.steps[step]
+        own = "Windows" if self.instance.platform == "windows" else "Linux"
+        if self.command.only.get(name, own) != own:
+            words = f'Step execution skipped due to unsupported platform: "{own}". Step name: {name}'
+            return words, "", 0
         text = Host(self.instance).run(lines)
         if status == "Success":
             return text, "", 0
@@ -139,6 +143,7 @@ def commands_run_on_managed_instances() -> None:
             raise SSMException("UnsupportedPlatformType", f"{name} does not run on the platform of a target.")
         steps = scripts(content, check_parameters(content, self._get_param("Parameters", {})))
         command = Command(self, instances, steps)
+        command.only = platforms(content)
         self.ssm_backend.__dict__.setdefault("runs", {})[command.id] = command
         return ActionResult({"Command": {**command.told(), "Status": "Pending", "StatusDetails": "Pending"}})
 
@@ -206,6 +211,9 @@ def invocations_are_followed() -> None:
         wanted = self._get_param("InstanceId")
         ran_on = {it.id: [each.instance.id for each in it.invocations] for it in command_of(self, False)}
         found = [it for it in command_of(self, False) if not wanted or wanted in ran_on[it.id]]
+        for command in found:
+            for invocation in command.invocations:
+                invocation.look()
         items, more = page(self, [it.told() for it in reversed(found)], 25, "InvalidNextToken")
         return ActionResult({"Commands": items, **more})
 

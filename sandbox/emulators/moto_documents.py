@@ -74,6 +74,16 @@ def scripts(content: dict, values: dict) -> list[tuple[str, list[str]]]:
     return found
 
 
+def platforms(content: dict) -> dict[str, str]:
+    """Step name → the one platform that it runs on, where its precondition names one."""
+    named = {}
+    for step in content.get("mainSteps", []):
+        left, right = (step.get("precondition") or {}).get("StringEquals", (None, None))
+        if left == "platformType":
+            named[step["name"]] = right
+    return named
+
+
 def documents_tell_their_platforms() -> None:
     """moto's documents run on the platform "Not Implemented (moto)"."""
     create = models.Document.__init__
