@@ -11,7 +11,7 @@ export interface EvidenceShelf {
   /** What the bytes of this version hash to now, as 64 hex digits; none where it is gone. */
   hashOf(piece: Pick<Artefact, 'key' | 'version' | 'size'>): Promise<string | undefined>;
   /** Where it stands, for somebody with rights of their own to get it. */
-  placeOf(key: string): string;
+  placeOf: (key: string) => string;
 }
 
 /** How a piece stands to what was written down when it was taken. Anything but `holds` is for people to look into. */

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { EvidenceShelf } from '../../src/app/evidence';
 import type { Artefact } from '../../src/operations/calls/own';
 import type { Handlers } from './memory-aws';
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
  * The bucket of evidence and the clock: what is kept first stays; a pause is time that passes.
@@ -25,7 +28,7 @@ export const memoryEvidence = (start = '2026-03-01T12:00:00.000Z') => {
         name,
         key,
         version: `v${kept.size + 1}`,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
+        sha256: sha256(bytes),
         size: bytes.length,
         at: start,
         by: 'Rita',
@@ -40,8 +43,25 @@ export const memoryEvidence = (start = '2026-03-01T12:00:00.000Z') => {
       return { artefacts: keys.map((key) => kept.get(key)!.artefact) };
     },
   };
+  const shelf: EvidenceShelf = {
+    list: async (of) =>
+      [...kept.values()]
+        .map(({ artefact }) => artefact)
+        .filter(({ run }) => run.startsWith(`${of}/`)),
+    async hashOf({ key }) {
+      const found = kept.get(key);
+      return found && sha256(found.content);
+    },
+    placeOf: (key) => `s3://evidence/${key}`,
+  };
   return {
     handlers,
+    shelf,
+    /** Somebody gets at the bytes behind the lock. */
+    spoil: (name: string) => {
+      for (const each of kept.values())
+        if (each.artefact.name === name) each.content = Buffer.from('spoilt');
+    },
     /** Lets time pass. */
     wait: (seconds: number) => void (now += seconds * 1000),
     names: () => [...kept.values()].map(({ artefact }) => artefact.name),

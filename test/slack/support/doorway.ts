@@ -15,6 +15,7 @@ import { repliesTo, responseOrigin } from '../../../src/slack/replies';
 import { screensThrough } from '../../../src/slack/screens';
 import { words } from '../../blocks/support/reading';
 import { aPolicy } from '../../support/builders';
+import { memoryEvidence } from '../../support/memory-evidence';
 import { memoryGroups } from '../../support/memory-groups';
 import { memoryLists } from '../../support/memory-lists';
 import { aWorld } from '../../support/world';
@@ -63,6 +64,7 @@ export const aDoorway = async (
   const cards = new Map<string, CardRecord>();
   const files: { of: string; name: string; content: string }[] = [];
   const groups = memoryGroups();
+  const evidence = memoryEvidence();
   const client = workClient(secrets.botToken, slack.url);
   const desk: DeskDeps = {
     ...deps,
@@ -71,6 +73,7 @@ export const aDoorway = async (
     replies: repliesTo(responseOrigin(slack.url)),
     screens: screensThrough(client),
     linkTo: linksThrough(client, { get: async (of) => cards.get(of), put: async () => {} }),
+    evidence: evidence.shelf,
     stats: async () => answer('The numbers'),
     async postFile(of, name, content) {
       if (cards.has(of)) files.push({ of, name, content });
@@ -85,6 +88,7 @@ export const aDoorway = async (
     cards,
     files,
     groups,
+    evidence,
     logged,
     send,
     /** What the people wait for, as the slack function wrote it down. */
