@@ -6,7 +6,6 @@ import { findingCard } from '../../blocks/finding-card';
 import { findingsList } from '../../blocks/findings-list';
 import { groupCard } from '../../blocks/group-card';
 import { letters } from '../../blocks/parts';
-import { planModal, undoModal } from '../../blocks/plan-modals';
 import { statsText } from '../../blocks/stats';
 import { remediateText } from '../../blocks/remedies';
 import { trailAnswer } from '../../blocks/trail';

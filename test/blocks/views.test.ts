@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { detailsModal } from '../../blocks/details';
 import { homeView } from '../../blocks/home';
-import {
-  approveModal,
-  denyModal,
-  loadingModal,
-  planModal,
-  undoModal,
-  wordsModal,
-} from '../../blocks/modals';
+import { approveModal, denyModal, loadingModal, wordsModal } from '../../blocks/modals';
+import { planModal, undoModal } from '../../blocks/plan-modals';
 import { assignModal, suppressModal } from '../../blocks/triage-modals';
 import { validateView } from '../../sandbox/slack/validate';
 import { roleWords } from '../../src/slack/command';

@@ -125,6 +125,7 @@ describe('a line of the thread', () => {
       'remediation.done',
       'remediation.rolled-back',
       'remediation.held',
+      'remediation.loosened',
       'approval.reminded',
       'approval.escalated',
       'undo.done',

@@ -1,3 +1,4 @@
+import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { planHash } from '../../src/domain/plan';
 import { isolateEc2Instance } from '../../src/playbooks/isolate-ec2-instance/playbook';
 import { instanceId } from '../operations/samples/ec2-instances';
@@ -116,7 +117,8 @@ describe('what people decide on', () => {
   it('names the first of many, and how many more there are', async () => {
     const peers = Array.from({ length: 7 }, (_, n) => `i-${n}`);
     const server = aServer({ peers });
-    server.targetGroups.set('arn-of-no-form', [{ Id: '10.0.0.7' }]);
+    const noPort: TargetDescription[] = [{ Id: '10.0.0.7' }];
+    (server.targetGroups as Map<string, TargetDescription[]>).set('arn-of-no-form', noPort);
 
     const { blastRadius, effects } = planIn(await looked(server));
 

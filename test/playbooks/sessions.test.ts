@@ -1,4 +1,5 @@
 import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { botAccount, externalId, workloads } from '../../sandbox/estate';
 import { asAccount } from '../../sandbox/stack';
@@ -13,6 +14,13 @@ let aws: LocalAws;
 const who = { name: 'test', remediation: 'rem-0000000000' };
 const calls = ['ec2:DescribeSecurityGroups'];
 const role = { name: 'DrawbridgeResponder', externalId, partition: 'aws' };
+// No session here takes any.
+const evidence = {
+  s3: new S3Client({}),
+  bucket: 'none',
+  sleep: async () => {},
+  now: () => new Date(),
+};
 const tools = { endpoints: [], secretOf: () => Promise.resolve(''), now: () => new Date() };
 
 beforeAll(async () => {
@@ -25,7 +33,12 @@ afterAll(async () => {
 });
 
 const estateOf = (account: string, more: Partial<typeof role> = {}) =>
-  estateThrough(new STSClient(asAccount(aws.edge.url, account)), { ...role, ...more }, tools);
+  estateThrough(
+    new STSClient(asAccount(aws.edge.url, account)),
+    { ...role, ...more },
+    tools,
+    evidence,
+  );
 const target = targetIn('AwsEc2SecurityGroup', 'sg-0');
 
 describe('a session of a step', () => {

@@ -31,7 +31,7 @@ describe('a command that needs a window', () => {
     async (command, text, verb, rest) => {
       const door = await aDoorway(slack);
 
-      const answer = await door.send(request(commanded(text, {}, { command })));
+      const answer = await door.send(request(commanded(slack.url, text, {}, { command })));
 
       expect(answer).toMatchObject({ status: 200, text: '' });
       expect(slack.calls.map(({ method }) => method)).toEqual(['views.open']);
@@ -43,9 +43,7 @@ describe('a command that needs a window', () => {
   it.each(['isolated things', 'released'])('/drawbridge %s is another word', async (text) => {
     const door = await aDoorway(slack);
 
-    await door.send(
-      request(commanded(text, {}, { command: '/drawbridge', response_url: `${slack.url}respond` })),
-    );
+    await door.send(request(commanded(slack.url, text, {}, { command: '/drawbridge' })));
 
     expect(slack.asked('views.open')).toEqual([]);
     expect([...door.held.held.previews.values()]).toMatchObject([{ task: 'desk' }]);
@@ -54,7 +52,9 @@ describe('a command that needs a window', () => {
   it('keeps 1,000 letters, and no half of a character', async () => {
     const door = await aDoorway(slack);
 
-    await door.send(request(commanded(`${'x'.repeat(998)}💥`, {}, { command: '/isolate' })));
+    await door.send(
+      request(commanded(slack.url, `${'x'.repeat(998)}💥`, {}, { command: '/isolate' })),
+    );
 
     const [task] = door.held.held.previews.values();
     expect(JSON.stringify(task)).not.toMatch(/\\ud83d(?!\\udca5)/);
@@ -64,7 +64,7 @@ describe('a command that needs a window', () => {
     slack.answer('views.open', () => ({ ok: false, error: 'expired_trigger_id' }));
     const door = await aDoorway(slack);
 
-    const answer = await door.send(request(commanded(id, {}, { command: '/isolate' })));
+    const answer = await door.send(request(commanded(slack.url, id, {}, { command: '/isolate' })));
 
     expect(answer.words).toContain('nothing was changed');
   });

@@ -36,7 +36,7 @@ describe('what Bolt would answer with a failure', () => {
 
   it('an unknown slash command gets words too', async () => {
     const door = await aDoorway(slack);
-    const other = commanded(slack.url, 'help', {}, { command: '/isolate' });
+    const other = commanded(slack.url, 'help', {}, { command: '/quarantine' });
     await door.send(request(other));
     await door.serve();
     expect(door.told()).toContain('/drawbridge help');

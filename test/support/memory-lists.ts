@@ -7,7 +7,7 @@ import {
   shelves,
   type Shelf,
 } from '../../src/aws/shelves';
-import { CaseId } from '../../src/domain/ids';
+import { CaseId, watchedBy, WatchId } from '../../src/domain/ids';
 import type { Held } from './memory-store';
 
 /** The lists over what a memory store holds, on the same shelves and in the same order. */
@@ -48,16 +48,24 @@ export const memoryLists = (held: Held, pageSize = 50): Lists => {
       ),
     doneBy: (person, from) =>
       page([...held.chains.values()].flat(), linkShelf, shelves.doneBy(person), from),
+    contained: async () =>
+      [...held.due.keys()].flatMap((id) => {
+        const watch = WatchId.safeParse(id);
+        return watch.success ? [watchedBy(watch.data)] : [];
+      }),
     async casesOf(resource) {
       const wanted = resourceKey(resource);
-      return [...held.findings.values()]
+      const begun = [...held.remediations.values()]
+        .filter(({ finding, target }) => !finding && resourceKey(target.id) === wanted)
+        .map((each) => each.case);
+      const found = [...held.findings.values()]
         .filter(({ finding: { id, resources } }) =>
           [id, ...resources.map((each) => each.id)]
             .flatMap((each) => [each, each.split(/[/:]/).at(-1) ?? ''])
             .some((each) => resourceKey(each) === wanted),
         )
-        .map(({ finding }) => CaseId.parse(finding.key))
-        .sort();
+        .map(({ finding }) => CaseId.parse(finding.key));
+      return [...found, ...begun].sort();
     },
   };
 };

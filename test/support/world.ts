@@ -5,7 +5,7 @@ import type { Estate, Store } from '../../src/app/ports';
 import { request } from '../../src/app/request';
 import { undo } from '../../src/app/undo';
 import type { Finding } from '../../src/domain/finding';
-import { watchedBy, WatchId, type RemediationId } from '../../src/domain/ids';
+import type { RemediationId } from '../../src/domain/ids';
 import type { Person } from '../../src/domain/person';
 import type { Policy } from '../../src/domain/policy';
 import type { Remediation } from '../../src/domain/remediation';
@@ -17,6 +17,7 @@ import type { TaskDeps } from '../../src/slack/tasks';
 import { aClock, aFinding, aPolicy, aTarget, groupId } from './builders';
 import { fakeEstate } from './estate';
 import { MemoryEc2 } from './memory-ec2';
+import { memoryLists } from './memory-lists';
 import { memoryStore } from './memory-store';
 import { ann, clickOf, fakePeople, rita } from './people';
 import { play, type Play } from './play';
@@ -68,13 +69,7 @@ export const aWorld = async ({
     now: clock.now,
     random: () => String((ids += 1)).padStart(20, '0'),
     screens: { show: async () => {} },
-    lists: {
-      contained: async () =>
-        [...held.held.due.keys()].flatMap((id) => {
-          const watch = WatchId.safeParse(id);
-          return watch.success ? [watchedBy(watch.data)] : [];
-        }),
-    },
+    lists: memoryLists(held.held),
   } satisfies TaskDeps;
   // People and the front door live in other processes: what kills the task does not kill them.
   const door = { ...deps, store: held };

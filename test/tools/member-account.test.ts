@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { parse } from 'yaml';
 import { estateThrough } from '../../src/aws/estate';
@@ -31,7 +32,6 @@ describe('the role in the accounts', () => {
   it.each([
     'iam:CreateUser',
     'iam:AttachRolePolicy',
-    'iam:PutRolePolicy',
     'iam:UpdateAssumeRolePolicy',
     'iam:CreateAccessKey',
     'iam:CreateLoginProfile',
@@ -44,7 +44,13 @@ describe('the role in the accounts', () => {
     expect(allowed).not.toContain(action);
   });
 
-  it('passes the roles that deliver logs, and those that the account named, to the services they are for', () => {
+  it('writes policies of roles, to deny, and never those of its own roles', () => {
+    const own = denied.filter(({ actions }) => actions.includes('iam:PutRolePolicy'));
+    expect(own).toHaveLength(1);
+    expect(JSON.stringify(own[0]?.resources)).toContain(':role/Drawbridge*"');
+  });
+
+  it('passes the roles that deliver logs, those that the account named, and an instance its own', () => {
     const text = textOf(memberFile);
     const passes = text.split('Sid: ').filter((each) => each.includes('iam:PassRole'));
     const never = passes.filter((each) => each.startsWith('Never'));
@@ -82,11 +88,11 @@ describe('each session of a step', () => {
       return Promise.reject(new Error('not opened'));
     };
     const role = { name: 'DrawbridgeResponder', externalId: 'x', partition: 'aws' };
-    const estate = estateThrough(sts, role, {
-      endpoints: [],
-      secretOf: () => Promise.reject(new Error('none')),
-      now: () => new Date(0),
-    });
+    const none = () => Promise.reject(new Error('none'));
+    const now = () => new Date(0);
+    const tools = { endpoints: [], secretOf: none, now };
+    const evidence = { s3: new S3Client({}), bucket: 'none', sleep: none, now };
+    const estate = estateThrough(sts, role, tools, evidence);
     await estate
       .session(targetIn('AwsAccount', 'x'), actions, { name: 'x', remediation: 'rem-0' })
       .catch(() => undefined);

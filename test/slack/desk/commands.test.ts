@@ -32,7 +32,7 @@ describe('help and rights', () => {
   it('tell what was probably meant', async () => {
     const desk = await aDesk(slack);
     expect(await desk.ask('stauts')).toContain('Did you mean “status”?');
-    expect(await desk.ask('isolate i-1')).toContain('There is no “isolate”. Try');
+    expect(await desk.ask('quarantine i-1')).toContain('There is no “quarantine”. Try');
   });
 });
 
