@@ -160,4 +160,18 @@ describe('what AWS tells of an instance', () => {
     expect(webServer.IamInstanceProfile?.Arn).toContain('instance-profile/apps/web');
     expect(asked).toEqual([{ InstanceProfileName: 'web' }]);
   });
+
+  it('takes an answer without a list for an empty one, not for a failure', async () => {
+    const names = Object.keys(memorySurroundings()) as (keyof Handlers)[];
+    const bare: Handlers = Object.fromEntries(names.map((name) => [name, () => ({})]));
+    const known = { 'ec2:DescribeInstances': memorySurroundings()['ec2:DescribeInstances']! };
+
+    const { rows, note } = await rowsOf({ ...bare, ...known });
+
+    expect(note).toBe('');
+    for (const name of ['interfaces', 'volumes', 'groups', 'groupRules', 'addresses', 'flowLogs'])
+      expect(rows[name]).toEqual({ is: [] });
+    for (const name of ['autoScaling', 'systemsManager', 'hardware', 'profile', 'role'])
+      expect(rows[name]).toEqual({ is: null });
+  });
 });
