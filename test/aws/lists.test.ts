@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { listsOn } from '../../src/aws/lists';
 import { severities } from '../../src/domain/finding';
-import { CaseId } from '../../src/domain/ids';
+import { CaseId, watchOf } from '../../src/domain/ids';
 import { asked, did, found, idOf, keyOf, keysOf, minute, pagesOf } from '../support/listing';
 import { memoryLists } from '../support/memory-lists';
 import { memoryStore } from '../support/memory-store';
@@ -89,6 +89,22 @@ describe('what people did', () => {
     expect(items.map(({ event }) => event.facts['n'])).toEqual([4, 1]);
     expect((await lists.doneBy('U0NILS')).items).toEqual([]);
   });
+});
+
+it('what is contained is what is looked after, whatever else is due', async () => {
+  const { store, lists } = aList();
+  const at = minute(0);
+  await store.commit({
+    due: [
+      { id: idOf(1), at },
+      { id: watchOf(idOf(2)), at },
+    ],
+    events: [],
+  });
+  await store.commit({ due: { id: watchOf(idOf(3)), at }, events: [] });
+  await store.commit({ due: { id: watchOf(idOf(2)), done: true }, events: [] });
+
+  expect(await lists.contained()).toEqual([idOf(3)]);
 });
 
 describe('cases by what they speak of', () => {

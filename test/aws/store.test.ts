@@ -1,7 +1,7 @@
 import type { Change } from '../../src/app/ports';
 import { storeOn } from '../../src/aws/store';
 import { verify } from '../../src/domain/audit';
-import { FindingKey, RemediationId } from '../../src/domain/ids';
+import { FindingKey, RemediationId, watchOf } from '../../src/domain/ids';
 import { aProposal, aRemediation, findingKey } from '../support/builders';
 import { aStore, clock, event, ids, of, record } from './stored';
 
@@ -161,18 +161,26 @@ describe('what is kept for a while', () => {
     expect(due[0]).toBe(many.at(-1));
   });
 
-  it('is due as a remediation or as a finding, neither of which keeps the other waiting', async () => {
+  it('is due as a remediation, an isolation or a finding, none of which keeps another waiting', async () => {
     const { store } = aStore();
+    const watch = watchOf(ids[0]!);
     const [first, second] = ['0', '1'].map((each) => FindingKey.parse(each.repeat(32)));
     for (const [id, at] of [
       [first!, '2026-03-01T12:00'],
       [ids[0]!, '2026-03-01T12:59'],
+      [watch, '2026-03-01T12:58'],
       [second!, '2026-03-01T11:00'],
     ] as const)
       await store.commit({ due: { id, at }, events: [] });
 
-    expect(await store.due('2026-03-01T13')).toEqual([ids[0], second, first]);
-    await store.commit({ due: { id: second!, done: true }, events: [] });
+    expect(await store.due('2026-03-01T13')).toEqual([ids[0], watch, second, first]);
+    await store.commit({
+      due: [
+        { id: second!, done: true },
+        { id: watch, done: true },
+      ],
+      events: [],
+    });
     expect(await store.due('2026-03-01T12:30')).toEqual([first]);
   });
 
