@@ -13,6 +13,7 @@ import { logVpcFlow } from './log-vpc-flow';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy';
+import { isolateEc2Instance } from './isolate-ec2-instance';
 import type { Seed } from './seed';
 
 /** By playbook. A playbook without a seed fails the contract. */
@@ -32,4 +33,5 @@ export const seeds: Readonly<Record<string, Seed>> = {
   'block-s3-bucket-public-access': blockS3BucketPublicAccess,
   'block-s3-account-public-access': blockS3AccountPublicAccess,
   'close-lambda-public-policy': closeLambdaPublicPolicy,
+  'isolate-ec2-instance': isolateEc2Instance,
 };
