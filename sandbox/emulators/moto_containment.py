@@ -7,6 +7,7 @@ import moto_balancing
 import moto_commands
 import moto_consoles
 import moto_documents
+import moto_filters
 import moto_instances
 import moto_network
 import moto_policies
@@ -16,6 +17,7 @@ import moto_snapshots
 
 PARTS = (
     moto_background,
+    moto_filters,
     moto_network,
     moto_addresses,
     moto_instances,

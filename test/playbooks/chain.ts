@@ -5,7 +5,7 @@ import { root } from '../../tools/source';
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   typeof value === 'string' ? [value] : (value ?? []);
 
-/** A denial of all but some resources still lets the action be granted for those. */
+/** A denial of some resources, or of all but some, still lets the action be granted for the others. */
 export const actionsIn = (
   policies: readonly PolicyDocument[],
   effect: 'Allow' | 'Deny' = 'Allow',
@@ -13,9 +13,12 @@ export const actionsIn = (
   new Set(
     policies
       .flatMap(({ Statement }) => Statement)
-      .filter((each) => each.Effect === effect && !('NotResource' in each))
+      .filter(({ Effect, Resource }) => Effect === effect && isMeant(effect, Resource))
       .flatMap(({ Action }) => listOf(Action)),
   );
+
+const isMeant = (effect: 'Allow' | 'Deny', resources: unknown): boolean =>
+  resources !== undefined && (effect === 'Allow' || [resources].flat().includes('*'));
 
 /** What infra/member-account.yml gives to the responder role, and takes from it. */
 export const memberRole = responderRoles(root, [workloads], [])[0]!;

@@ -48,7 +48,8 @@ describe('what AWS answers', () => {
 
     expect(facts).toMatchObject({
       balancers: ['a', 'b'],
-      role: { name: 'web', others: ['i-a', 'i-b'] },
+      role: { name: 'web' },
+      sharers: ['i-a', 'i-b'],
     });
   });
 

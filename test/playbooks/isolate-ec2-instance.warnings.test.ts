@@ -69,6 +69,7 @@ describe('what is warned of', () => {
 
   it.each<[keyof Handlers, string, string]>([
     ['iam:GetInstanceProfile', 'its role (AccessDenied)', 'iam.deny-instance'],
+    ['iam:ListInstanceProfilesForRole', 'who shares its role (AccessDenied)', 'nothing'],
     ['elasticloadbalancing:DescribeTargetGroups', 'target groups (Acc', 'elb.deregister-targets'],
     ['classic-elb:DescribeLoadBalancers', 'Classic Load Balancers (', 'elb.deregister-classic'],
     [

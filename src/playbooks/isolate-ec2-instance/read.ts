@@ -5,7 +5,7 @@ import type { Aws } from '../../operations/aws';
 import { readInterfaces, type NotContained } from '../../operations/ec2/attached-interfaces';
 import { readProtection, type Protection } from '../../operations/ec2/protection';
 import { readShared, readStore } from './disks';
-import { readRole, rolePermissions, type RoleFacts } from './role';
+import { readRole, readSharers, rolePermissions, type RoleFacts } from './role';
 import {
   readBalancers,
   readGroup,
@@ -55,6 +55,8 @@ export interface Found {
   /** ARN of the profile that is attached; empty if none. */
   profile: string;
   role: RoleFacts | undefined;
+  /** Other instances that have the same role. */
+  sharers: readonly string[];
   group: GroupFacts | undefined;
   targetGroups: readonly TargetGroupFacts[];
   balancers: readonly string[];
@@ -96,9 +98,10 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
   const volumes = volumesOf(instance);
   const profile = instance.IamInstanceProfile?.Arn ?? '';
   const known = roleTag(instance);
-  const [role, group, targetGroups, balancers, agent, addresses, shared, store, protection] =
+  const role = await part('its role', undefined, readRole(aws, target, profile, known));
+  const [sharers, group, targetGroups, balancers, agent, addresses, shared, store, protection] =
     await Promise.all([
-      part('its role', undefined, readRole(aws, target, profile, known)),
+      part('who shares its role', [], readSharers(aws, target, role)),
       part('its Auto Scaling group', undefined, readGroup(aws, id)),
       part('target groups', [], readTargetGroups(aws, instance)),
       part('Classic Load Balancers', [], readBalancers(aws, id)),
@@ -134,6 +137,7 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
     addresses,
     profile,
     role,
+    sharers,
     group,
     targetGroups,
     balancers,

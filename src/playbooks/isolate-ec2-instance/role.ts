@@ -3,11 +3,9 @@ import type { Aws } from '../../operations/aws';
 import { denyInstance, type DenyInstance } from '../../operations/iam/deny-instance';
 import { arnOf } from './arn';
 
-/** The role behind the instance's credentials, and who else gets credentials of it. */
+/** The role behind the instance's credentials. */
 export interface RoleFacts {
   name: string;
-  /** Other instances with it, ids in order. */
-  others: readonly string[];
   /** Does it deny everything to this instance already? */
   denied: boolean;
 }
@@ -32,10 +30,19 @@ export const readRole = async (
 ): Promise<RoleFacts | undefined> => {
   const name = profile ? await roleIn(aws, profile) : await existing(aws, known);
   if (!name) return undefined;
-  const others = await instancesWith(aws, await profilesWith(aws, name));
   const denial: DenyInstance = { roleName: name, instanceArn: arnOf(target), keep: 'nothing' };
-  const denied = denyInstance.holds(await denyInstance.read(aws, denial, ''), denial);
-  return { name, others: others.filter((each) => each !== target.id).sort(), denied };
+  return { name, denied: denyInstance.holds(await denyInstance.read(aws, denial, ''), denial) };
+};
+
+/** Other instances with this role, ids in order. */
+export const readSharers = async (
+  aws: Aws,
+  { id }: Target,
+  role: RoleFacts | undefined,
+): Promise<string[]> => {
+  if (!role) return [];
+  const all = await instancesWith(aws, await profilesWith(aws, role.name));
+  return all.filter((each) => each !== id).sort();
 };
 
 const roleIn = async (aws: Aws, profile: string): Promise<string | undefined> => {

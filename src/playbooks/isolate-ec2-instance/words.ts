@@ -164,8 +164,8 @@ export const radiusOf = (facts: Found, { id }: Target): string[] => [
   `${id}${facts.name && ` (${facts.name})`} is a ${facts.type} and ${facts.state}. Systems Manager: ${facts.agent}.`,
   ...(facts.role
     ? [
-        facts.role.others.length > 0
-          ? `The role ${facts.role.name} is also that of ${some(facts.role.others)}: they keep their rights, since the denial names ${id} only.`
+        facts.sharers.length > 0
+          ? `The role ${facts.role.name} is also that of ${some(facts.sharers)}: they keep their rights, since the denial names ${id} only.`
           : `No other instance has the role ${facts.role.name}.`,
       ]
     : []),
