@@ -18,8 +18,9 @@ export const openWorld = (seed = true): Promise<World> => startWorld({ ports: 'f
 export const until = async <T>(
   what: string,
   look: () => Promise<T | undefined | false>,
+  seconds = 30,
 ): Promise<T> => {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (found) return found;
