@@ -108,7 +108,7 @@ export const aServer = ({
   const evidence = memoryEvidence();
   const addresses = addressWorld(anAddress(7));
   const attached = (): Instance =>
-    associations.some(({ state }) => /^associat/.test(state))
+    associations.some(({ state }) => state.startsWith('associat'))
       ? { IamInstanceProfile: { Arn: profile } }
       : {};
   const classic = memoryClassicElb(balancers);
