@@ -44,7 +44,8 @@ describe('every playbook, from Slack', () => {
 
   afterAll(() => world?.close(), 30_000);
 
-  it.each(playbooks.map(({ id }) => id))(
+  // What a command asks for has a journey of its own, and resolves no finding.
+  it.each(playbooks.filter(({ command }) => !command).map(({ id }) => id))(
     '%s: planned, approved, done, nothing else touched, RESOLVED, and undone exactly',
     async (id) => {
       const remedy = remedies[id]!;
