@@ -97,7 +97,9 @@ test('the evidence of a seeded server is taken, and each piece is as its hash sa
     sections: { name: string; output: string }[];
     skipped: string[];
   };
-  expect(asked.sections.map(({ name }) => name).filter((it) => it.startsWith('windows'))).toEqual([]);
+  expect(asked.sections.map(({ name }) => name).filter((it) => it.startsWith('windows'))).toEqual(
+    [],
+  );
   expect(asked.sections.find(({ name }) => name === 'linux-sockets')?.output).toContain('ESTAB');
   expect(asked.skipped).toContain('windows-processes');
   expect(JSON.parse(await contentOf(manifest?.key ?? ''))).toMatchObject({
