@@ -17,8 +17,10 @@ type Needs = Deps & { lists: Pick<Lists, 'contained'> };
 export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Promise<ModalView> => {
   const admitted = await admit(deps, click, false);
   if (!admitted.ok) return modal('Not possible', refusalText(admitted.because).blocks);
-  const all = await containedNow(deps);
+  const all = await watched(deps);
   const meant = all.filter((each) => isMeant(each, wanted));
+  const leaving = meant.find(({ status: { state } }) => state === 'undoing');
+  if (leaving) return wordsModal('Nothing to release', `${leaving.target.id} is being released.`);
   const exact = meant.filter(({ target }) => target.id === wanted.instance);
   const mine = exact.length > 0 ? exact : meant;
   const [latest, ...earlier] = mine;
@@ -35,13 +37,13 @@ export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Prom
   return undoPreviewOf(deps, { id: latest.id, channel: click.channel }, { notes, reason });
 };
 
-/** Newest first. */
-const containedNow = async ({ lists, store }: Needs): Promise<Remediation[]> => {
+/** What is contained, or about to be no more; newest first. */
+const watched = async ({ lists, store }: Needs): Promise<Remediation[]> => {
   const ids = await lists.contained();
   const found = await Promise.all(ids.map((id) => store.remediation(id)));
   return found
     .filter((each) => each !== undefined)
-    .filter(({ status: { state } }) => state === 'done' || state === 'held')
+    .filter(({ status: { state } }) => ['done', 'held', 'undoing'].includes(state))
     .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 };
 

@@ -137,6 +137,17 @@ describe('the request in the window', () => {
     expect([stored, reason, itself]).toEqual([expected, 'it mines', of]);
   });
 
+  it('of a finding takes what was chosen as well', async () => {
+    const door = await aDoorway(slack);
+    const { playbook, target } = door.ask;
+    const wish = { kind: 'remediation.request', finding: findingKey, playbook, target } as const;
+    const view = encodeForm({ ...wish, channel: 'C0ALERTS' });
+
+    await door.send(request(filledIn(view, { ...because, ...chosen('host') })));
+
+    expect(await door.stored(door.ids()[0]!)).toMatchObject({ options: ['host'] });
+  });
+
   it('sent twice starts one, and the second is shown the first (law 5)', async () => {
     const door = await aDoorway(slack);
     await door.send(request(filledIn(form, because)));

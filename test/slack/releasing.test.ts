@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { undo } from '../../src/app/undo';
 import { buttonsOf } from '../blocks/support/reading';
 import { account, aPolicy, region } from '../support/builders';
 import { awsError } from '../support/memory-aws';
-import { ann, gus, rita } from '../support/people';
+import { ann, clickOf, gus, rita } from '../support/people';
 import { aLookout } from './support/isolating';
 
 const id = 'i-0a1b2c3d';
@@ -40,6 +41,14 @@ describe('/release', () => {
     await lookout.through();
     expect((await lookout.askBack('i-0fff', ann)).text).toContain('Isolated now: i-0a1b2c3d.');
     expect((await lookout.askBack(`${id} us-east-1`, ann)).text).toContain('has not isolated');
+  });
+
+  it('says so where it is being released already', async () => {
+    const lookout = await aLookout({ policy });
+    const { id: of } = await lookout.through();
+    await undo(lookout.door, of, clickOf(ann), 'it was rebuilt');
+
+    expect((await lookout.askBack(id, ann)).text).toContain('i-0a1b2c3d is being released.');
   });
 
   it('tells of an earlier isolation that still stands', async () => {
