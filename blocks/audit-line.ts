@@ -75,7 +75,9 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
         line(bold(say), t('·'), by, t('·'), moment(event.at)),
         ...facts
           .slice(0, 8)
-          .map(([key, value]) => line(t(`${key}:`, 40), factLeaf(event.type, key, String(value)))),
+          .map(([key, value]) =>
+            line(t(`${labelOf(key)}:`, 40), factLeaf(event.type, key, String(value))),
+          ),
         line(code(`#${seq} ${hash.slice(0, 12)}`)),
       ),
     ],
@@ -83,9 +85,16 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
   };
 };
 
+/** `undoUntil` → `undo until`. */
+const labelOf = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+
 /** Only who asked and whom the policy names are called; everything else is text. */
 const factLeaf = (type: AuditType, key: string, value: string) => {
   if (key === 'requester') return person(value);
+  if (isMoment(value)) return moment(value);
   if (type !== 'approval.escalated' || key !== 'to') return t(shorten(key, value), 400);
   return value.startsWith('S') ? group(value) : person(value);
 };

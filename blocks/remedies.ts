@@ -54,7 +54,7 @@ const remedies = ({ record: { finding }, offers }: Remediable, place: number): K
         shown.map(({ offer, target }) =>
           line(bold(offer.title, 100), code(target.id, 100), t(`· ${offer.risk} risk`)),
         ),
-        'ordered',
+        shown.length === 1 ? 'bullet' : 'ordered',
       ),
       line(t(wordsOf(shown.length, more))),
     ),

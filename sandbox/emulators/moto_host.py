@@ -113,7 +113,7 @@ def logins(host: Host) -> str:
 
 def keys(host: Host) -> str:
     known = f"{host.digest('key')}  /home/ec2-user/.ssh/authorized_keys"
-    return "\n".join([known, *([f"{host.digest('other')}  /root/.ssh/authorized_keys"] * host.compromised)])
+    return "\n".join([known, *([f"{host.digest('other')}  ~root/.ssh/authorized_keys"] * host.compromised)])
 
 
 def executables(host: Host) -> str:

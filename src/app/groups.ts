@@ -28,8 +28,8 @@ export const grouped = async (
   before: FindingRecord | undefined,
   record: FindingRecord,
 ): Promise<FindingRecord> => {
-  const { finding, channel, loud, exception } = record;
-  const group = loud && !before?.loud && !exception && (await groupOf?.(finding, channel));
+  const { finding, channel, loud } = record;
+  const group = loud && !before?.loud && (await groupOf?.(finding, channel));
   return group ? { ...record, group } : record;
 };
 

@@ -82,13 +82,15 @@ export const groupsOn = (
       return found.flatMap(({ group, mark }) => (group ? [{ group, mark }] : []));
     },
     async settle(id, mark) {
+      const [at = '', joined] = mark.split('/');
       try {
         await client.send(
           new DeleteItemCommand({
             TableName,
             Key: marshall(groupKeys.due(id)),
-            ConditionExpression: 'n = :n',
-            ExpressionAttributeValues: marshall({ ':n': Number(mark.split('/').at(-1)) }),
+            ConditionExpression: '#at = :at AND n = :n',
+            ExpressionAttributeNames: { '#at': 'at' },
+            ExpressionAttributeValues: marshall({ ':at': at, ':n': Number(joined) }),
           }),
         );
       } catch (error) {

@@ -17,6 +17,9 @@ interface Later {
 
 type Failures = { itemIdentifier: string }[];
 
+/** Milliseconds after which no further message of a batch is begun: the function has a minute, and Slack may be slow. */
+const patience = 25_000;
+
 /**
  * Delivers a batch, each channel in order and all of them at once. The first message of a channel that Slack does not
  * take holds back the rest of that channel: they return after the seconds that Slack named, or after a growing pause
@@ -44,9 +47,11 @@ const inOrder = async (
   log: Log,
 ): Promise<Failures> => {
   const failures: Failures = [];
+  const end = deps.now().getTime() + patience;
   let held: number | undefined;
   for (const [index, record] of records.entries()) {
     if (held === undefined && isOvertaken(records, index)) continue;
+    if (deps.now().getTime() > end) held ??= 1;
     held ??= await attempt(deps, record, log);
     if (held === undefined) continue;
     await queue.later(record.receiptHandle, held);

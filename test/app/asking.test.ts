@@ -169,6 +169,7 @@ describe('the hourly cap', () => {
   it('gives places to what runs only: those who asked people took none', async () => {
     const desk = await aDesk(capped);
     await desk.ask({ warnings: ['odd'] });
+    expect(await kinds(desk, 4)).toEqual(['automatic', 'automatic', 'automatic', 'people']);
     await kinds(desk, 10);
     desk.clock.pass(hour);
     expect(await kinds(desk, 4)).toEqual(['automatic', 'automatic', 'automatic', 'people']);

@@ -159,6 +159,16 @@ describe('no rule asks', () => {
     expect((await world.only()).id).toBe(id);
   });
 
+  it('after people had it remediated, and took that back', async () => {
+    const world = await aRule();
+    const { id } = await world.request();
+    await world.play(id);
+    await undo(world.door, id, clickOf(ann), 'the vendor needs it');
+    await world.play(id, 'undo');
+    await world.ask();
+    expect(await world.only()).toMatchObject({ id, status: { state: 'undone' } });
+  });
+
   it('for a target on which something runs for another finding (law 5)', async () => {
     const world = await aRule();
     const key = FindingKey.parse('e'.repeat(32));

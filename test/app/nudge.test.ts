@@ -156,6 +156,12 @@ it('an entry that is due too early is put off, and nobody is called', async () =
   await wait.tick();
   expect(await wait.calls()).toEqual([]);
   expect(wait.due()?.slice(11, 16)).toBe('13:00');
+  wait.at(60);
+  await wait.tick();
+  wait.held.held.due.set(wait.id, '2026-03-01T13:00:00.000Z');
+  await wait.tick();
+  expect(await wait.calls()).toEqual(['approval.reminded']);
+  expect(wait.due()?.slice(11, 16)).toBe('14:00');
 });
 
 it('a call that would come after the end is none', () => {

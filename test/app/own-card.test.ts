@@ -60,6 +60,14 @@ describe('a card of its own', () => {
     expect(storm.roots()).toHaveLength(1);
   });
 
+  it('is not for one of many that were critical all the time', async () => {
+    const storm = await aStorm();
+    await each(5, (n) => storm.take(n, { severity: 'critical' }));
+    const updatedAt = '2026-03-01T12:00:00.000Z';
+    await storm.take(4, { severity: 'critical', updatedAt }, 'again');
+    expect((await storm.record(4))?.group).toMatchObject({ shown: 'soon' });
+  });
+
   it('is not for what becomes critical where the policy wants a digest', async () => {
     const digest = aPolicy({ routing: [{ to: 'C0ALERTS', show: 'digest' }] });
     const storm = await aStorm(digest);

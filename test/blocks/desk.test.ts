@@ -171,8 +171,11 @@ describe('a list of findings', () => {
     expect(buttonsOf(findingsList('x', [row], undefined, policy).blocks)).toEqual([]);
   });
 
-  it('does not go on with words that no button holds', () => {
-    const next = { kind: 'findings.page', text: 'x'.repeat(301), from: 'y' } as const;
+  it.each([
+    ['too long', 'x'.repeat(301)],
+    ['too long once they are escaped', '\u0001'.repeat(300)],
+  ])('does not go on with words that are %s for a button', (_, text) => {
+    const next = { kind: 'findings.page', text, from: 'y'.repeat(300) } as const;
     expect(buttonsOf(findingsList('x', [row], next, policy).blocks)).toEqual([]);
   });
 

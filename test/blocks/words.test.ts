@@ -5,8 +5,8 @@ import { unreadCard } from '../../blocks/unread-card';
 import { auditTypes } from '../../src/domain/audit';
 import { commands, roleWords } from '../../src/slack/command';
 import { abe, ann, gus, nils } from '../support/people';
-import { liveLeaves, words } from './support/reading';
-import { at, link, member, policy } from './support/samples';
+import { liveLeaves, parts, words } from './support/reading';
+import { at, later, link, member, policy } from './support/samples';
 
 describe('text from outside', () => {
   it.each([
@@ -85,9 +85,12 @@ describe('a line of the thread', () => {
 
   it('says times as people do', () => {
     const { blocks } = auditEntry(
-      link(7, { facts: { took: 95, sinceFinding: 12_600, steps: 95 } }),
+      link(7, { facts: { took: 95, sinceFinding: 12_600, steps: 95, undoUntil: later } }),
     );
-    expect(words(blocks)).toContain('took: 2 min sinceFinding: 3.5 h steps: 95');
+    expect(words(blocks)).toContain('took: 2 min since finding: 3.5 h steps: 95 undo until: #7');
+    expect(parts(blocks)).toContainEqual(
+      expect.objectContaining({ type: 'date', timestamp: Date.parse(later) / 1000 }),
+    );
   });
 
   it('is signed by Drawbridge where no person did it', () => {

@@ -72,26 +72,31 @@ describe('the Slack function', () => {
   });
 
   it('answers what the guard refuses with a bare status, and logs why', async () => {
-    const forged = request(commanded('help'), { secret: 'somebody-elses-secret' });
+    const forged = request(commanded('https://hooks.slack.com/', 'help'), {
+      secret: 'somebody-elses-secret',
+    });
     expect(await handler(forged, context)).toEqual({ statusCode: 401, body: '' });
     expect(mockEdge.passed).toEqual([]);
     expect(mockEdge.warned).toEqual([['request refused', { because: 'signature', status: 401 }]]);
   });
 
   it('takes the same signed request once', async () => {
-    const event = request(commanded('help'));
+    const event = request(commanded('https://hooks.slack.com/', 'help'));
     expect(await handler(event, context)).toMatchObject({ statusCode: 200 });
     expect(await handler(event, context)).toEqual({ statusCode: 401, body: '' });
     expect(mockEdge.passed).toHaveLength(1);
   });
 
   it('does not remember what it refused, so nobody can burn a signature beforehand', async () => {
-    await handler(request(commanded('help'), { unsigned: true }), context);
+    await handler(
+      request(commanded('https://hooks.slack.com/', 'help'), { unsigned: true }),
+      context,
+    );
     expect(mockEdge.seen.size).toBe(0);
   });
 
   it('takes both secrets while they are rotated, and builds its app anew for the new ones', async () => {
-    await handler(request(commanded('help')), context);
+    await handler(request(commanded('https://hooks.slack.com/', 'help')), context);
     const before = mockEdge.built.length;
     const rotated = {
       ...secrets,
@@ -99,8 +104,10 @@ describe('the Slack function', () => {
       previousSigningSecret: secrets.signingSecret,
     };
     mockEdge.secrets = () => Promise.resolve(rotated);
-    const old = request(commanded('status'));
-    const fresh = request(commanded('who'), { secret: rotated.signingSecret });
+    const old = request(commanded('https://hooks.slack.com/', 'status'));
+    const fresh = request(commanded('https://hooks.slack.com/', 'who'), {
+      secret: rotated.signingSecret,
+    });
     expect(await handler(old, context)).toMatchObject({ statusCode: 200 });
     expect(await handler(fresh, context)).toMatchObject({ statusCode: 200 });
     expect(mockEdge.built.slice(before)).toEqual([rotated]);
@@ -108,7 +115,9 @@ describe('the Slack function', () => {
 
   it('lets nothing through where the secrets cannot be read', async () => {
     mockEdge.secrets = () => Promise.reject(new Error('no parameter'));
-    await expect(handler(request(commanded('help')), context)).rejects.toThrow('no parameter');
+    await expect(
+      handler(request(commanded('https://hooks.slack.com/', 'help')), context),
+    ).rejects.toThrow('no parameter');
     expect(mockEdge.passed).toEqual([]);
   });
 

@@ -56,6 +56,15 @@ describe('a batch', () => {
     expect([slack.roots('C0ALERTS').length, slack.roots('C0LOW').length]).toEqual([1, 1]);
   });
 
+  it('that takes too long is given back before the function is ended in the middle of it', async () => {
+    const { take, slack, later, clock } = await aQueue();
+    const post = slack.chat.post.bind(slack.chat);
+    slack.chat.post = (...of) => (clock.pass(20_000), post(...of));
+    const records = ['a', 'b', 'c'].map((id) => received(unread(id), 'C0LOW'));
+    expect(await take(...records)).toEqual(idsOf(records.slice(2)));
+    expect(later).toEqual(heldFor(1, records.slice(2)));
+  });
+
   it('shows a card once where a later message shows it anyway', async () => {
     const { take, slack, deps } = await aQueue();
     const updates = jest.spyOn(deps.cards, 'get');

@@ -94,11 +94,13 @@ export class MemoryDynamo {
     const stored = this.items.get(idOf(item));
     if (wish === undefined) return true;
     if (wish === 'attribute_not_exists(pk)') return stored === undefined;
-    const [, left = '', right = ''] = /^(#?\w+) = (:\w+)$/.exec(wish) ?? [];
-    const name = nameOf(condition.ExpressionAttributeNames, left);
-    const value = condition.ExpressionAttributeValues?.[right];
-    if (!name || !value) throw new TypeError(`unknown condition ${wish}`);
-    return JSON.stringify(stored?.[name]) === JSON.stringify(value);
+    return wish.split(' AND ').every((part) => {
+      const [, left = '', right = ''] = /^(#?\w+) = (:\w+)$/.exec(part) ?? [];
+      const name = nameOf(condition.ExpressionAttributeNames, left);
+      const value = condition.ExpressionAttributeValues?.[right];
+      if (!name || !value) throw new TypeError(`unknown condition ${wish}`);
+      return JSON.stringify(stored?.[name]) === JSON.stringify(value);
+    });
   }
 
   #query(input: QueryCommandInput): ServiceOutputTypes {

@@ -35,4 +35,3 @@ export const memoryGroups = () => {
   };
   return { ...groups, counts, held, waiting };
 };
-export type MemoryGroups = ReturnType<typeof memoryGroups>;

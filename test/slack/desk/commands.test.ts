@@ -153,6 +153,13 @@ describe('/remediate', () => {
     expect(buttons(shown)).toHaveLength(1);
   });
 
+  it('knows an id of GuardDuty, which looks like a key of ours', async () => {
+    const desk = await aDesk(slack);
+    const id = 'beef'.repeat(8);
+    await desk.finding(1, { id, title: 'a miner' });
+    expect(await desk.ask(`remediate ${id}`)).toContain('a miner');
+  });
+
   it.each([
     ['', 'Name a finding or a resource'],
     ['sg-ffffffff', 'No finding speaks of “sg-ffffffff”.'],
