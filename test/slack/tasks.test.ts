@@ -234,32 +234,3 @@ describe('the screen', () => {
     await expect(showing({ ok: false, error: 'fatal_error' })).rejects.toThrow('fatal_error');
   });
 });
-
-describe('a task for what is contained', () => {
-  const click = { user: 'U0RITA', team: 'T0TEST', channel: 'C0ALERTS' };
-
-  it('shows in the window what was looked for, and failures in words', async () => {
-    const { perform, shown, deps: _, ...more } = await working();
-    const wish = { by: 'words', verb: 'isolate', text: 'nothing' };
-    await perform(Task.parse({ task: 'locate', viewId: 'V7', click, wish }));
-    await perform(
-      Task.parse({
-        task: 'locate',
-        viewId: 'V8',
-        click: { ...click, user: 'U0NOBODY' },
-        wish: { ...wish, text: 'i-123' },
-      }),
-    );
-
-    expect(more.held.held.remediations.size).toBe(0);
-    expect(shown.map(({ viewId }) => viewId)).toEqual(['V7', 'V8']);
-    expect(words(shown[0]?.view.blocks)).toContain('Name an instance');
-    expect(words(shown[1]?.view.blocks)).toContain('Reference ref-1 finds it in the log');
-  });
-
-  it('looks whether it stands, and is over where there is nothing to look at', async () => {
-    const { perform } = await working();
-
-    expect(await perform(Task.parse({ task: 'verify', id }))).toEqual({ next: 'finish' });
-  });
-});
