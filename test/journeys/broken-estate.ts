@@ -42,7 +42,7 @@ const broken = async (
 ): Promise<Broken> => {
   const { name, control, severity, type, id } = facts;
   const uuid = `${control}-${name}`.toLowerCase();
-  const words = { title: `${control} failed`, description: `${control} failed for ${name}.` };
+  const words = { title: `${control} of ${name}`, description: `${control} failed for ${name}.` };
   const resource = { Type: type, Id: id };
   const finding = consolidated({ control, uuid, severity, resource, ...words }, new Date());
   return { name, finding, planned, look, before: await look() };
