@@ -111,10 +111,12 @@ describe('a hundred remediations while one AWS call in five fails', () => {
     world.edge.reset();
   });
 
-  it('none is lost, none runs twice: one remediation and one card for each thing', () => {
-    expect(things.map((thing) => [thing.name, of(thing).length, cardOf(thing).length])).toEqual(
-      things.map(({ name }) => [name, 1, 1]),
+  it('none is lost, none runs twice: one remediation for each thing, and a card that says so', () => {
+    expect(things.map((thing) => [thing.name, of(thing).length])).toEqual(
+      things.map(({ name }) => [name, 1]),
     );
+    // Where our note of a post failed, the post is made again: an older card may stand beside (decision 012).
+    expect(things.filter((thing) => cardOf(thing).length === 0)).toEqual([]);
     expect(remediations).toHaveLength(count);
     expect(remediations.filter((each) => !isOver(each))).toEqual([]);
   });
