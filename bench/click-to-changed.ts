@@ -70,12 +70,19 @@ const askedFor = async (world: World, group: string): Promise<Message> => {
     ...event,
     detail: { findings: findings.map((each) => ({ ...each, Id: `${each.Id}-${randomUUID()}` })) },
   });
-  const card = await seen(world, group, 'preview');
+  // So many of a kind share a card: by command each is at hand.
+  const offer = await until(`the offer for ${group}`, async () => {
+    await slack.driver.command({ user: 'U0RITA', channel, text: `/remediate ${group}` });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return (await slack.driver.ephemerals('U0RITA', channel)).find(
+      (message) => JSON.stringify(message.blocks).includes(group) && actionOf(message, 'preview'),
+    );
+  });
   await slack.driver.click({
     user: 'U0RITA',
     channel,
-    ts: card.ts,
-    actionId: actionOf(card, 'preview') ?? '',
+    ts: offer.ts,
+    actionId: actionOf(offer, 'preview') ?? '',
   });
   await until('the plan', async () => {
     const view = await slack.driver.view('U0RITA');
