@@ -22,8 +22,11 @@ export interface FilePlace {
 const Ticket = z.object({ upload_url: z.url(), file_id: z.string().check(z.minLength(1)) });
 const patience = 10_000;
 const longestAlt = 1000;
-/** A channel takes about one new message a second, a file’s too: so often, and so many seconds at most, we wait for ours. */
-const waits = { times: 4, seconds: 5 };
+/**
+ * A channel takes about one new message a second, a file’s too: so often, and so many seconds at most, we wait for ours.
+ * Each wait is a little longer than the last: the outbox asks for the same second, and in step with it we would lose each time.
+ */
+const waits = { times: 15, seconds: 5, later: 130 };
 
 type Sleep = (ms: number) => Promise<void>;
 
@@ -66,7 +69,7 @@ const patiently = async (
   } catch (error) {
     const seconds = retryAfter(error);
     if (seconds === undefined || seconds > waits.seconds || left === 0) throw error;
-    await sleep(seconds * 1000);
+    await sleep(seconds * 1000 + waits.later * (waits.times - left));
     await patiently(sleep, call, left - 1);
   }
 };

@@ -1,6 +1,6 @@
 import { statsThrough } from '../../src/slack/desk/stats';
 import { filesInto, type FilePlace, type NewFile } from '../../src/slack/files';
-import { workClient } from '../../src/slack/client';
+import { Wait, workClient } from '../../src/slack/client';
 import type { CardRecord } from '../../src/domain/card';
 import { CaseId } from '../../src/domain/ids';
 import { summary } from '../../src/domain/stats';
@@ -48,6 +48,16 @@ it('names no error that is not Slack’s own', async () => {
   });
 
   expect(words(blocks)).toContain('The chart could not be posted: the upload failed.');
+});
+
+it('says that the channel is busy when Slack lets nobody post for long', async () => {
+  const upload = () => Promise.reject(new Wait(1));
+
+  const { blocks } = await statsThrough({ read, upload, policy: aPolicy() })({
+    channel: 'C0ALERTS',
+  });
+
+  expect(words(blocks)).toContain('could not be posted: the channel is too busy just now.');
 });
 
 it('a file of a case stands in its thread; without a card there is no thread', async () => {

@@ -5,7 +5,7 @@ import { chartInWords, statsText } from '../../../blocks/stats';
 import type { Click } from '../../app/authority';
 import type { Policy } from '../../domain/policy';
 import type { Stats } from '../../domain/stats';
-import { slackError } from '../client';
+import { retryAfter, slackError } from '../client';
 import type { FilePlace, NewFile } from '../files';
 
 interface Needs {
@@ -33,7 +33,8 @@ export const statsThrough =
       return answer;
     } catch (error) {
       // The picture is a comfort: the numbers are right without it.
-      const why = slackError(error) ?? 'the upload failed';
+      const busy = retryAfter(error) === undefined ? undefined : 'the channel is too busy just now';
+      const why = busy ?? slackError(error) ?? 'the upload failed';
       return {
         ...answer,
         blocks: [...answer.blocks, note(`The chart could not be posted: ${why}.`)],
