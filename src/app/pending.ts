@@ -4,8 +4,8 @@ import type { Operation } from '../operations/operation';
 
 const usualPatience = 600;
 
-/** Often at first, then ever less: a long run must not fill the workflow's history. Seconds. */
-const pause = (waited: number): number => Math.min(60, Math.max(5, Math.round(waited / 4)));
+/** Often at first, as containment may wait for it, then ever less: a long run must not fill the workflow's history. Seconds. */
+const pause = (waited: number): number => Math.min(60, Math.max(1, Math.round(waited / 4)));
 
 /**
  * Is AWS or a tool still busy with what we started? Then when to look again, in seconds, and what it is doing. None if

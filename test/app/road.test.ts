@@ -1,4 +1,5 @@
 import { advance } from '../../src/app/advance';
+import { reserve } from '../../src/app/budget';
 import { catchFall } from '../../src/app/net';
 import { look, prepare } from '../../src/app/prepare';
 import { runOf } from '../../src/app/runs';
@@ -132,12 +133,12 @@ describe('an advance', () => {
       () =>
         left.shift() ?? 0;
 
-    const forward = await advance(world.deps, await world.stored(id), budget(15_000, 14_999));
+    const forward = await advance(world.deps, await world.stored(id), budget(reserve, reserve - 1));
     const due = world.held.held.due.size;
     const changedFirst = [...world.changes()];
     await advance(world.deps, await world.stored(id), plenty);
     await world.undo(id);
-    const back = await advance(world.deps, await world.stored(id), budget(15_000, 14_999));
+    const back = await advance(world.deps, await world.stored(id), budget(reserve, reserve - 1));
 
     expect([forward, due]).toEqual([{ next: 'advance' }, 0]);
     expect(changedFirst).toEqual(['apply a']);
