@@ -43,7 +43,7 @@ export const LocateTask = z.object({
 type LocateTask = z.infer<typeof LocateTask>;
 
 export interface LocateDeps extends Deps {
-  lists: Pick<Lists, 'contained'>;
+  lists: Pick<Lists, 'contained' | 'remediations'>;
 }
 
 export const locating = async (deps: LocateDeps, task: LocateTask): Promise<ModalView> => {

@@ -11,7 +11,7 @@ import type { Remediation } from '../domain/remediation';
 import type { Wanted } from '../domain/wanted';
 import { undoPreviewOf } from './previews';
 
-type Needs = Deps & { lists: Pick<Lists, 'contained'> };
+type Needs = Deps & { lists: Pick<Lists, 'contained' | 'remediations'> };
 
 /** The way back of the latest isolation of an instance, shown before anything is done. It needs no look into the accounts. */
 export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Promise<ModalView> => {
@@ -21,6 +21,8 @@ export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Prom
   const meant = all.filter((each) => isMeant(each, wanted));
   const leaving = meant.find(({ status: { state } }) => state === 'undoing');
   if (leaving) return wordsModal('Nothing to release', `${leaving.target.id} is being released.`);
+  const running = await runningFor(deps, wanted);
+  if (running) return wordsModal('Not yet', notYet(running));
   const exact = meant.filter(({ target }) => target.id === wanted.instance);
   const mine = exact.length > 0 ? exact : meant;
   const [latest, ...earlier] = mine;
@@ -46,6 +48,25 @@ const watched = async ({ lists, store }: Needs): Promise<Remediation[]> => {
     .filter(({ status: { state } }) => ['done', 'held', 'undoing'].includes(state))
     .sort((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1));
 };
+
+/** An isolation that is on its way: nothing of it can be released before it ends. */
+const runningFor = async (
+  { lists, offers }: Needs,
+  wanted: Wanted,
+): Promise<Remediation | undefined> => {
+  const isolates = offers.filter(({ command }) => command === 'isolate').map(({ id }) => id);
+  const first = await lists.remediations('open');
+  const rest = first.next ? (await lists.remediations('open', first.next)).items : [];
+  return [...first.items, ...rest].find(
+    (each) =>
+      isolates.includes(each.playbook) && each.status.state !== 'undoing' && isMeant(each, wanted),
+  );
+};
+
+const notYet = ({ id, target, status: { state } }: Remediation): string =>
+  ['preparing', 'awaiting approval', 'approved'].includes(state)
+    ? `${target.id} is not isolated yet (${id}, ${state}). Whoever wants it left alone cancels or denies that on its card.`
+    : `${target.id} is being isolated right now (${id}). Its card tells when that has ended; then it can be released.`;
 
 const isMeant = ({ target }: Remediation, { instance, account, region }: Wanted): boolean =>
   target.id.startsWith(instance) &&

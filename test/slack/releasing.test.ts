@@ -51,6 +51,27 @@ describe('/release', () => {
     expect((await lookout.askBack(id, ann)).text).toContain('i-0a1b2c3d is being released.');
   });
 
+  it('says that it is not isolated yet while the isolation waits or runs', async () => {
+    const lookout = await aLookout({ policy });
+    const { id: of } = await lookout.isolate();
+
+    expect((await lookout.askBack('i-0a1', ann)).text).toContain(
+      `i-0a1b2c3d is not isolated yet (${of}, preparing).`,
+    );
+    const stored = await lookout.stored(of);
+    await lookout.held.commit({
+      remediation: { ...stored, version: stored.version + 1, status: { state: 'applying' } },
+      events: [],
+    });
+
+    const { text, form } = await lookout.askBack(id, ann);
+
+    expect(text).toContain(`i-0a1b2c3d is being isolated right now (${of}).`);
+    expect(text).not.toContain('has not isolated');
+    expect(form).toBeUndefined();
+    expect((await lookout.askBack('i-0fff', ann)).text).toContain('has not isolated i-0fff');
+  });
+
   it('tells of an earlier isolation that still stands', async () => {
     const lookout = await aLookout({
       policy,
