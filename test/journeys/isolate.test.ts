@@ -1,18 +1,17 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
-  DescribeInstancesCommand,
-  DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
 import type { Message } from '../../sandbox/slack';
 import { asAccount } from '../../sandbox/stack';
 import type { World } from '../../sandbox/world';
 import { verify } from '../../src/domain/audit';
 import { words } from '../blocks/support/reading';
 import { beyond } from './granted';
+import { interfacesOf, mayStill, pictureOf, rulesOf, type Picture } from './server-picture';
 import {
   chainInBucket,
   chainInTable,
@@ -33,7 +32,7 @@ describe('an instance, from /isolate to /release', () => {
   let id: string;
   let ts: string;
   let of: string;
-  let before: string[];
+  let before: Picture;
 
   const driver = () => world.slack.driver;
   const account = () => asAccount(world.edge.url, workloads);
@@ -46,34 +45,27 @@ describe('an instance, from /isolate to /release', () => {
       const shown = words(await driver().view(user));
       return shown.includes(expected) && shown;
     });
-  const interfaces = async (): Promise<string[]> => {
-    const ec2 = new EC2Client(account());
-    const Filters = [{ Name: 'attachment.instance-id', Values: [id] }];
-    const { NetworkInterfaces = [] } = await ec2.send(
-      new DescribeNetworkInterfacesCommand({ Filters }),
+  const card = async () =>
+    (await driver().messages(channel)).find((each: Message) => each.ts === ts);
+  const evidence = async (): Promise<{ key: string; sha256: string }[]> => {
+    const s3 = new S3Client({ ...asAccount(world.edge.url, security), forcePathStyle: true });
+    const Bucket = outputOf(world, 'EvidenceBucketName');
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    return Promise.all(
+      Contents.map(async ({ Key = '' }) => {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+        return { key: Key, sha256: createHash('sha256').update(bytes).digest('hex') };
+      }),
     );
-    const groups = NetworkInterfaces.flatMap(({ Groups = [] }) => Groups);
-    return groups.flatMap(({ GroupName }) => GroupName ?? []).sort();
   };
-  const policy = (): Promise<string> =>
-    new IAMClient(account())
-      .send(
-        new GetRolePolicyCommand({
-          RoleName: world.estate!.identities.role,
-          PolicyName: `drawbridge-quarantine-${id}`,
-        }),
-      )
-      .then(
-        ({ PolicyDocument = '' }) => decodeURIComponent(PolicyDocument),
-        (error: Error) => error.name,
-      );
   const thread = async (): Promise<string> =>
     JSON.stringify(await driver().messages(channel, { thread: ts }));
 
   beforeAll(async () => {
     world = await openWorld();
     id = world.estate!.servers.web;
-    before = await interfaces();
+    before = await pictureOf(world, id);
   }, 120_000);
 
   afterAll(() => world?.close(), 30_000);
@@ -85,7 +77,7 @@ describe('an instance, from /isolate to /release', () => {
     expect(shown).toContain(id);
     expect(shown).toContain('Look inside the host');
     expect(shown).toContain(world.estate!.servers.worker);
-    expect(await interfaces()).toEqual(before);
+    expect(await pictureOf(world, id)).toEqual(before);
   }, 40_000);
 
   it('has a card of its own, where the approver sees what was asked for', async () => {
@@ -108,33 +100,84 @@ describe('an instance, from /isolate to /release', () => {
     await view('U0BEA', 'Rita Requester already asked for this');
   }, 40_000);
 
-  it('is cut off, with the evidence kept before', async () => {
+  it('is cut off, and cannot be released before that has ended', async () => {
     await press(driver(), 'U0ALEX', ts, 'remediation.approve');
+    await until(
+      'the containment on its way',
+      async () =>
+        (await chainInTable(world, of)).some(({ event }) => event.type === 'step.applied'),
+      60,
+    );
+    await type('U0BEA', `/release ${id}`);
+    await view('U0BEA', `${id} is being isolated right now (${of})`);
     await until(
       'the end of the containment',
       async () => {
-        const card = (await driver().messages(channel)).find((each) => each.ts === ts);
-        const text = card?.text ?? '';
-        if (text.includes('· held ·')) throw new Error(words(card?.blocks));
+        const now = await card();
+        const text = now?.text ?? '';
+        if (text.includes('· held ·')) throw new Error(words(now?.blocks));
         return text.includes('· done ·');
       },
-      150,
+      200,
+    );
+  }, 300_000);
+
+  it('has every interface of its own in the quarantine group alone, and that has no rule', async () => {
+    const now = await interfacesOf(world, id);
+
+    expect(now.map((each) => each.id)).toEqual(before.interfaces.map((each) => each.id));
+    expect(now.length).toBeGreaterThanOrEqual(2);
+    for (const { groups, names } of now) {
+      expect(names).toEqual(['drawbridge-quarantine']);
+      expect(await rulesOf(world, groups[0] ?? '')).toEqual([]);
+    }
+  }, 40_000);
+
+  it('may do nothing with its role any more, while the server beside it may', async () => {
+    const { role, profile } = await pictureOf(world, id);
+
+    expect(await mayStill(world, id)).toBe('explicitDeny');
+    expect(await mayStill(world, world.estate!.servers.worker)).toBe('allowed');
+    expect(role).toContainEqual([
+      `drawbridge-quarantine-${id}`,
+      expect.stringContaining('ec2:SourceInstanceARN'),
+    ]);
+    expect(role).toEqual(expect.arrayContaining(before.role));
+    expect(profile).toEqual([]);
+  }, 40_000);
+
+  it('runs on, protected, in a group that keeps its size, and gets no traffic', async () => {
+    const { instance, flags, group, targets } = await pictureOf(world, id);
+
+    expect(instance.state).toBe('running');
+    expect(flags).toEqual([true, true, 'stop']);
+    expect(instance.disks.map(([, , goes]) => goes)).toEqual(instance.disks.map(() => false));
+    expect(group.sizes).toEqual(before.group.sizes);
+    expect(group.members).toEqual([`${id} Standby true`]);
+    expect(group.members).toHaveLength(before.group.members.length);
+    expect(group.suspended).toEqual(before.group.suspended);
+    expect(before.targets.length).toBeGreaterThan(0);
+    expect(targets).toEqual([]);
+  }, 40_000);
+
+  it('has its evidence listed with the hashes of what the bucket holds', async () => {
+    const pieces = await evidence();
+    for (const name of ['metadata.json', 'snapshots.json', 'host.json', 'manifest.json'])
+      expect(pieces).toContainEqual({
+        key: expect.stringContaining(name),
+        sha256: expect.any(String),
+      });
+
+    await type('U0ALEX', `/evidence ${of}`);
+    const shown = await until('the list of evidence', async () =>
+      (await driver().ephemerals('U0ALEX', channel))
+        .map(({ blocks }) => words(blocks))
+        .find((text) => text.includes('manifest.json')),
     );
 
-    expect(new Set(await interfaces())).toEqual(new Set(['drawbridge-quarantine']));
-    expect(await policy()).toContain('ec2:SourceInstanceARN');
-    const { Reservations } = await new EC2Client(account()).send(
-      new DescribeInstancesCommand({ InstanceIds: [id] }),
-    );
-    expect(Reservations?.[0]?.Instances?.[0]).toMatchObject({ State: { Name: 'running' } });
-    const s3 = new S3Client({ ...asAccount(world.edge.url, security), forcePathStyle: true });
-    const { Contents = [] } = await s3.send(
-      new ListObjectsV2Command({ Bucket: outputOf(world, 'EvidenceBucketName') }),
-    );
-    const names = Contents.map(({ Key = '' }) => Key);
-    for (const piece of ['metadata.json', 'snapshots.json', 'host.json', 'manifest.json'])
-      expect(names).toContainEqual(expect.stringContaining(piece));
-  }, 180_000);
+    for (const { sha256 } of pieces) expect(shown).toContain(sha256);
+    expect(shown).not.toMatch(/unvouched|changed|gone/);
+  }, 60_000);
 
   it('is looked after: what somebody loosens is told aloud, once', async () => {
     const ec2 = new EC2Client(account());
@@ -159,22 +202,26 @@ describe('an instance, from /isolate to /release', () => {
     expect(links.filter(({ event }) => event.type === 'remediation.loosened')).toHaveLength(1);
   }, 60_000);
 
-  it('comes back to its recorded state when an approver releases it', async () => {
+  it('is not released by whoever asked for the isolation (law 3)', async () => {
+    const contained = await pictureOf(world, id);
+    await type('U0RITA', `/release ${id} because I say so`);
+
+    await view('U0RITA', 'You asked for this isolation, so another person has to release it.');
+    expect(await pictureOf(world, id)).toEqual(contained);
+  }, 40_000);
+
+  it('comes back to its recorded state, field by field, when an approver releases it', async () => {
     await type('U0ALEX', `/release ${id} because it was rebuilt`);
     await view('U0ALEX', 'Changed by others since');
     await fillIn(driver(), 'U0ALEX', 'it was rebuilt');
     await until(
       'the end of the release',
-      async () =>
-        (await driver().messages(channel)).some(
-          (each) => each.ts === ts && each.text?.includes('· undone ·'),
-        ),
-      100,
+      async () => (await card())?.text?.includes('· undone ·'),
+      200,
     );
 
-    expect(await interfaces()).toEqual(before);
-    expect(await policy()).toMatch(/NoSuchEntity/);
-  }, 120_000);
+    expect(await pictureOf(world, id)).toEqual(before);
+  }, 240_000);
 
   it('leaves one chain that holds, the same in the table and in the bucket (law 13)', async () => {
     const links = await until('the end in the bucket', async () => {
