@@ -6,12 +6,12 @@ import type { Deps } from './ports';
 const longest = 200;
 
 /**
- * What an attempt at containment left undone, each part with its reason; nothing where all of it stands. Failed evidence
- * is told by its own step.
+ * What an attempt at containment left undone or never reached, each part with its reason; nothing where all of it stands.
+ * Failed evidence is told by its own step.
  */
 export const shortfall = (
   { operationOf }: Pick<Deps, 'operationOf'>,
-  { steps }: Plan,
+  { steps, uncontained = [] }: Pick<Plan, 'steps' | 'uncontained'>,
   records: readonly StepRecord[],
 ): string | undefined => {
   const guarding = records.flatMap((record) => {
@@ -19,13 +19,16 @@ export const shortfall = (
     return step && (step.phase === 'protect' || step.phase === 'contain') ? [{ step, record }] : [];
   });
   const missing = guarding.filter(({ record }) => record.status === 'failed');
-  if (missing.length === 0) return undefined;
+  if (missing.length === 0 && uncontained.length === 0) return undefined;
   const stands = guarding.some(
     ({ step, record }) => step.phase === 'contain' && record.status !== 'failed',
   );
-  const words = missing.map(
-    ({ step, record }) =>
-      `${operationOf(step.operation).describe(step.input)}: ${(record.error ?? 'it failed').slice(0, longest)}`,
-  );
-  return `${stands ? 'Contained, but' : 'Not contained'}: ${words.join(' · ')}`;
+  const words = [
+    ...missing.map(
+      ({ step, record }) =>
+        `${operationOf(step.operation).describe(step.input)}: ${(record.error ?? 'it failed').slice(0, longest)}`,
+    ),
+    ...uncontained,
+  ];
+  return `${stands ? 'Partly contained. What is missing' : 'Not contained'}: ${words.join(' · ')}`;
 };

@@ -32,6 +32,8 @@ export const Plan = z.object({
   blastRadius: z.array(z.string()),
   /** What the control still wants afterwards and no step can do: then the finding is not resolved by it (law 6). */
   leaves: z.optional(z.string()),
+  /** What containment cannot reach or could not see, in words: with any of it the end is partial, however well it went. */
+  uncontained: z.optional(z.array(z.string())),
   reversible: z.union([z.literal('exactly'), z.object({ not: z.string() })]),
 });
 export type Plan = z.infer<typeof Plan>;

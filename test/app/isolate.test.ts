@@ -101,7 +101,7 @@ describe('an isolation', () => {
     expect(status).toMatchObject({
       state: 'held',
       because:
-        'Contained, but: Put i-0a1b2c3d on standby in its Auto Scaling group web: UnauthorizedOperation: UnauthorizedOperation from AWS · Detach the instance profile of i-0a1b2c3d: UnauthorizedOperation: UnauthorizedOperation from AWS',
+        'Partly contained. What is missing: Put i-0a1b2c3d on standby in its Auto Scaling group web: UnauthorizedOperation: UnauthorizedOperation from AWS · Detach the instance profile of i-0a1b2c3d: UnauthorizedOperation: UnauthorizedOperation from AWS',
     });
     expect(await operationsOf(world, 'applied')).toEqual(
       expect.arrayContaining(['iam.deny-instance', 'ec2.quarantine-interfaces']),

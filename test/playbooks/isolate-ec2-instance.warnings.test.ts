@@ -4,6 +4,26 @@ import type { Handlers } from '../support/memory-aws';
 import { aServer, type Server } from '../support/memory-server';
 import { look, looked, planIn, planned, refusing, stepsOf } from './isolating';
 
+describe('what no step reaches', () => {
+  it.each(['iam:GetInstanceProfile', 'elasticloadbalancing:DescribeTargetGroups'] as const)(
+    'is named where %s is denied, so that the end is partial (law 10)',
+    async (call) => {
+      const { uncontained } = await planned({ instead: refusing(call) });
+
+      expect(uncontained).toEqual([
+        expect.stringMatching(/^not read, so not dealt with: .*AccessDenied/),
+      ]);
+    },
+  );
+
+  it('is nothing where all was read, or what was not read opens nothing', async () => {
+    expect(await planned()).not.toHaveProperty('uncontained');
+    expect(
+      await planned({ instead: refusing('ssm:DescribeInstanceInformation') }),
+    ).not.toHaveProperty('uncontained');
+  });
+});
+
 describe('what is warned of', () => {
   const warned = async (server: Server, options?: readonly string[]) =>
     (await planned(server, options)).warnings.join('\n');

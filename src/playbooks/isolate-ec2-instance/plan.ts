@@ -5,7 +5,15 @@ import type { Found, InstanceFacts } from './read';
 import { refusalOf } from './refusals';
 import { stepsFor } from './steps';
 import { isolatedTag } from './tags';
-import { effectsOf, keepsOf, leavesOf, notRestored, radiusOf, warningsOf } from './words';
+import {
+  effectsOf,
+  keepsOf,
+  leavesOf,
+  notRestored,
+  radiusOf,
+  uncontainedOf,
+  warningsOf,
+} from './words';
 
 /** Facts and what was chosen → containment in steps, nothing to do, or a refusal. */
 export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned => {
@@ -19,6 +27,7 @@ export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned 
     };
   const steps = stepsFor(facts, target, wanted);
   const lost = notRestored(facts, wanted);
+  const uncontained = uncontainedOf(facts);
   return {
     kind: 'plan',
     plan: {
@@ -30,6 +39,7 @@ export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned 
       warnings: warningsOf(facts, target, wanted),
       blastRadius: radiusOf(facts, target),
       leaves: leavesOf(facts),
+      ...(uncontained.length > 0 && { uncontained }),
       reversible: lost ? { not: lost } : 'exactly',
     },
   };

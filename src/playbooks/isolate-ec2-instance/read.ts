@@ -64,6 +64,8 @@ export interface Found {
   agent: string;
   /** What could not be read, and why: never taken for “there is none” (law 10). */
   unknown: readonly string[];
+  /** Those of them through which it may still act or be reached. */
+  unseen: readonly string[];
 }
 
 export type InstanceFacts = { kind: 'missing' } | { kind: 'ended'; state: string } | Found;
@@ -94,17 +96,19 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
     : { gone: false as const, interfaces: [], notContained: [] };
   if (network.gone) return { kind: 'ended', state: 'terminated' };
   const unknown: string[] = [];
+  const unseen: string[] = [];
   const part = partOf(unknown);
+  const link = partOf(unseen);
   const volumes = volumesOf(instance);
   const profile = instance.IamInstanceProfile?.Arn ?? '';
   const known = roleTag(instance);
-  const role = await part('its role', undefined, readRole(aws, target, profile, known));
+  const role = await link('its role', undefined, readRole(aws, target, profile, known));
   const [sharers, group, targetGroups, balancers, agent, addresses, shared, store, protection] =
     await Promise.all([
       part('who shares its role', [], readSharers(aws, target, role)),
-      part('its Auto Scaling group', undefined, readGroup(aws, id)),
-      part('target groups', [], readTargetGroups(aws, instance)),
-      part('Classic Load Balancers', [], readBalancers(aws, id)),
+      link('its Auto Scaling group', undefined, readGroup(aws, id)),
+      link('target groups', [], readTargetGroups(aws, instance)),
+      link('Classic Load Balancers', [], readBalancers(aws, id)),
       part('Systems Manager', 'unknown', readManaged(aws, id)),
       part('its Elastic IP addresses', [], readAddresses(aws, id)),
       part('who shares its volumes', [], readShared(aws, id)),
@@ -142,7 +146,8 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
     targetGroups,
     balancers,
     agent,
-    unknown: unknown.sort(),
+    unknown: [...unknown, ...unseen].sort(),
+    unseen: unseen.sort(),
   };
 };
 

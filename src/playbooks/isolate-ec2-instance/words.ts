@@ -189,6 +189,12 @@ export const leavesOf = ({ notContained }: Found): string =>
     'The finding stays open: isolation contains the instance, and does not clean it.',
   ].join(' ');
 
+/** What stays in reach whatever the steps do: each makes the containment a partial one (law 10). */
+export const uncontainedOf = ({ notContained, unseen }: Found): string[] => [
+  ...notContained.map(({ id, because }) => `${id} keeps its network. ${because}`),
+  ...unseen.map((each) => `not read, so not dealt with: ${each}`),
+];
+
 /** What a release cannot bring back; nothing where it brings back all of it. */
 export const notRestored = (facts: Found, options: readonly string[]): string | undefined => {
   if (!options.includes('stop') || facts.state !== 'running') return undefined;
