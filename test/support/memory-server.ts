@@ -31,7 +31,14 @@ export interface Server {
   /** What takes the place of calls, such as refusals. */
   instead?: Handlers;
   peers?: readonly string[];
+  /** Further interfaces and the like. */
+  wire?: (network: Network) => void;
+  /** Elastic IP addresses of its first interface. */
+  elastic?: readonly number[];
 }
+
+const disksOf = ({ BlockDeviceMappings = [] }: Instance): string[] =>
+  BlockDeviceMappings.flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
 
 /** A web server with everything around it that an isolation touches, in one account that stays consistent. */
 export const aServer = ({
@@ -42,10 +49,13 @@ export const aServer = ({
   withRole = true,
   instead = {},
   peers = ['i-peer'],
+  wire = () => {},
+  elastic = [7],
 }: Server = {}) => {
   const network = new Network();
   if (isolated) network.group('drawbridge-quarantine', own('quarantine'));
   attach(network, 'eni-1', isolated ? { groups: ['drawbridge-quarantine'] } : {});
+  wire(network);
   const roles = new Map([['web', { policies: new Map<string, string>() }]]);
   if (isolated)
     roles
@@ -106,7 +116,7 @@ export const aServer = ({
   });
   const interfaces = memoryInterfaces(network);
   const evidence = memoryEvidence();
-  const addresses = addressWorld(anAddress(7));
+  const addresses = addressWorld(...elastic.map((each) => anAddress(each)));
   const attached = (): Instance =>
     associations.some(({ state }) => state.startsWith('associat'))
       ? { IamInstanceProfile: { Arn: profile } }
@@ -198,7 +208,7 @@ export const aServer = ({
     memoryProfiles(associations),
     memoryRoles(roles),
     memorySessions(sessions),
-    memoryVolumes(['vol-root', 'vol-data']).handlers,
+    memoryVolumes(disksOf(standing)).handlers,
     memoryCommands().handlers,
     memoryConsole(),
     evidence.handlers,
