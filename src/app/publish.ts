@@ -3,7 +3,7 @@ import type { Cards } from '../domain/card';
 import { consoleLinks } from '../domain/console-links';
 import { FindingKey } from '../domain/ids';
 import { Outcome } from '../domain/outcome';
-import { outcomeOf, type OutcomeName } from '../domain/outcome-name';
+import { heardOf, type HeardName } from '../domain/outcome-name';
 import type { Policy } from '../domain/policy';
 import type { Remediation } from '../domain/remediation';
 import type { FindingRecord, Store } from './ports';
@@ -25,7 +25,7 @@ interface Needs {
 /** Tells other systems of a link that is an outcome. Told twice it is the same message under the same id (law 4). */
 export const publish = async (deps: Needs, link: Link): Promise<void> => {
   const { type, case: of, remediation: id } = link.event;
-  const name = outcomeOf(type);
+  const name = heardOf(type);
   if (!name) return;
   const remediation = id && (await deps.store.remediation(id));
   const key = FindingKey.safeParse(remediation?.finding ?? of);
@@ -43,7 +43,7 @@ interface Known {
 const outcomeFrom = (
   { policy, objectOf }: Needs,
   link: Link,
-  outcome: OutcomeName,
+  outcome: HeardName,
   { remediation, record, card }: Known,
 ): Outcome => {
   const { seq, hash, event } = link;
@@ -99,7 +99,7 @@ const findingPart = ({ finding, firstAt }: FindingRecord): Outcome['finding'] =>
 
 const remediationPart = (
   { id, playbook, title, target, requester, requestedAt, reason, proposal, status }: Remediation,
-  outcome: OutcomeName,
+  outcome: HeardName,
 ): Outcome['remediation'] => ({
   id,
   playbook,

@@ -30,3 +30,10 @@ const names: Partial<Record<AuditType, OutcomeName>> = {
 
 /** The outcome that a fact of the audit trail is; most facts are steps on the way and none. */
 export const outcomeOf = (type: AuditType): OutcomeName | undefined => names[type];
+
+/** What other systems hear of: each end, and that somebody loosened what is contained. That is no end, so it is not counted. */
+export const heard = [...outcomes, 'loosened'] as const;
+export type HeardName = (typeof heard)[number];
+
+export const heardOf = (type: AuditType): HeardName | undefined =>
+  type === 'remediation.loosened' ? 'loosened' : outcomeOf(type);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Severity } from './finding';
 import { CaseId, FindingKey, RemediationId } from './ids';
-import { outcomes } from './outcome-name';
+import { heard } from './outcome-name';
 import { Target } from './target';
 
-const OutcomeName = z.enum(outcomes);
+const OutcomeName = z.enum(heard);
 
 const text = z.string();
 const at = z.string();

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Outcome } from '../../src/domain/outcome';
-import { outcomes } from '../../src/domain/outcome-name';
+import { heard } from '../../src/domain/outcome-name';
 import { textOf } from '../../tools/source';
 
 const doc = textOf('docs/outcomes.md');
@@ -53,7 +53,7 @@ describe('docs/outcomes.md', () => {
       .map(([, name]) => name)
       .slice(1);
 
-    expect(explained).toEqual([...outcomes]);
+    expect(explained).toEqual([...heard]);
   });
 
   it('filters by attributes that are sent, with values that they can have', () => {
@@ -61,9 +61,7 @@ describe('docs/outcomes.md', () => {
     const sent = ['outcome', 'environment', 'severity', 'account', 'playbook'];
 
     expect(Object.keys(policy).filter((name) => !sent.includes(name))).toEqual([]);
-    expect(policy['outcome']?.filter((name) => !outcomes.some((each) => each === name))).toEqual(
-      [],
-    );
+    expect(policy['outcome']?.filter((name) => !heard.some((each) => each === name))).toEqual([]);
   });
 
   it('gives commands whose JSON is JSON, and whose policies are too', () => {
