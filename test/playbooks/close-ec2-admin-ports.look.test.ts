@@ -34,6 +34,21 @@ describe('a look', () => {
     expect(await read(new MemoryEc2(), anAsked())).toEqual({ kind: 'missing' });
   });
 
+  it('knows the groups of isolations by name and tag', async () => {
+    const groups = [
+      {
+        GroupName: 'drawbridge-transition',
+        Tags: [{ Key: 'DrawbridgeGroup', Value: 'transition' }],
+      },
+    ];
+    const ec2 = { call: async () => ({ SecurityGroups: groups, $metadata: {} }) };
+
+    expect(await read(ec2 as Aws, anAsked())).toEqual({
+      kind: 'ours',
+      name: 'drawbridge-transition',
+    });
+  });
+
   it('passes any other error on (law 10)', async () => {
     const ec2 = aGroup([]);
     ec2.fail(0);

@@ -35,6 +35,15 @@ const changeOf = (...given: Parameters<typeof planned>) => {
   return { remove: remove.map(text), add: add.map(text) };
 };
 
+it('leaves the group alone through which isolated instances pass', () => {
+  const made = planFor({ kind: 'ours', name: 'drawbridge-transition' }, anAsked({}));
+
+  expect(made).toMatchObject({
+    kind: 'refusal',
+    because: expect.stringContaining('drawbridge-transition is a group of Drawbridge'),
+  });
+});
+
 describe('a rule open to everybody', () => {
   it.each<[string, IngressRule, string, string[]]>([
     [

@@ -18,6 +18,11 @@ export const plan = (facts: GroupFacts, { target, control }: Asked): Planned => 
       kind: 'compliant',
       because: `The security group ${target.id} does not exist any more.`,
     };
+  if (facts.kind === 'ours')
+    return {
+      kind: 'refusal',
+      because: `${facts.name} is a group of Drawbridge, through which isolated instances pass for seconds: what stands open in it ends their connections. Nothing else may use it.`,
+    };
   const ports = portsOf(control);
   const remove = facts.rules.filter(
     (rule) => isPublic(rule) && ports.some((port) => opens(rule, port)),

@@ -2,11 +2,13 @@ import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import type { Asked } from '../../domain/playbook';
 import { isAwsError, type Aws } from '../../operations/aws';
 import type { IngressRule } from '../../operations/ec2/ingress-rule';
+import { purposeOf } from '../../operations/ec2/own-groups';
 import { readIngressRules } from '../../operations/ec2/replace-ingress-rules';
 
-/** The group as it stands: `missing` when it is gone. */
+/** The group as it stands: `missing` when it is gone, `ours` when isolations use it. */
 export type GroupFacts =
   | { kind: 'missing' }
+  | { kind: 'ours'; name: string }
   | {
       kind: 'group';
       name: string;
@@ -32,11 +34,13 @@ export const permissions = [
 export const read = async (aws: Aws, { target }: Asked): Promise<GroupFacts> => {
   const group = await describe(aws, target.id);
   if (!group) return { kind: 'missing' };
+  const { GroupName: name = '', VpcId: vpc = '' } = group;
+  if (purposeOf(group)) return { kind: 'ours', name };
   const [rules, users] = await Promise.all([
     readIngressRules(aws, target.id),
     readUsers(aws, target.id),
   ]);
-  return { kind: 'group', name: group.GroupName ?? '', vpc: group.VpcId ?? '', rules, users };
+  return { kind: 'group', name, vpc, rules, users };
 };
 
 const describe = async (aws: Aws, id: string) => {
