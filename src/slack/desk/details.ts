@@ -1,7 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { caseDetailsModal, detailsModal } from '../../../blocks/details';
+import { handOver } from '../../../blocks/hand-over';
 import { wordsModal } from '../../../blocks/modals';
 import { admit, type Click } from '../../app/authority';
+import { piecesOf, tookEvidence } from '../../app/evidence';
 import type { FindingRecord } from '../../app/ports';
 import { CaseId, RemediationId, type FindingKey } from '../../domain/ids';
 import type { Remediation } from '../../domain/remediation';
@@ -51,6 +53,11 @@ export const fileOf = async (deps: DeskDeps, key: Key, click: Click): Promise<st
   const { record, remediation } = found;
   const of = CaseId.parse(key);
   const trail = await deps.store.trail(of);
+  // An isolation is handed over to people: they get a page to read as well.
+  if (remediation && tookEvidence(remediation)) {
+    const page = handOver(remediation, await piecesOf(deps, remediation, trail), trail);
+    await deps.postFile(of, `${remediation.id}.md`, page);
+  }
   const content = JSON.stringify({ finding: record, remediation, trail }, null, 2);
   const name = record ? `finding-${key.slice(0, 8)}.json` : `${key}.json`;
   return (await deps.postFile(of, name, content))

@@ -3,6 +3,7 @@ import { CaseId } from '../../../src/domain/ids';
 import type { Remediation } from '../../../src/domain/remediation';
 import { words } from '../../blocks/support/reading';
 import { statuses } from '../../blocks/support/samples';
+import { aPlan, aProposal } from '../../support/builders';
 import { pressed, request } from '../support/requests';
 import { startSlack, type FakeSlack } from '../support/slack';
 import { aDesk, idOf, type Desk } from './asking';
@@ -69,6 +70,20 @@ describe('a case without a finding', () => {
       remediation: { id },
       trail: [{ event: { facts: { reason: 'it mines' } } }],
     });
+  });
+
+  it('has a page for whoever takes an isolation over, beside its file', async () => {
+    const desk = await aDesk(slack);
+    const steps = [
+      { operation: 'evidence.capture-console', input: {}, phase: 'evidence' as const },
+    ];
+    await aCase(desk, { proposal: aProposal({ plan: aPlan({ steps }) }) });
+    desk.card(id);
+
+    await press(desk, 'finding.file');
+
+    expect(desk.files.map(({ name }) => name)).toEqual([`${id}.md`, `${id}.json`]);
+    expect(desk.files[0]?.content).toContain('## Timeline');
   });
 
   it('says so where it has no card, and where it is not known', async () => {
