@@ -73,6 +73,9 @@ export const beyond = async (world: World): Promise<string[]> =>
       .map((action) => `${appId} ${action}`),
   );
 
+/** Rights to evidence: only the journey of an isolation uses them, and it looks that it uses all of them. */
+export const isOfEvidence = (grant: string): boolean => /-(desk|remediation) s3:/.test(grant);
+
 /** `function action` of each grant that nothing used, and that has no reason to stand unused. */
 export const idle = async (world: World): Promise<string[]> =>
   [...(await grants())].flatMap(([appId, granted]) => {

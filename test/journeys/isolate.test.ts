@@ -10,7 +10,7 @@ import { asAccount } from '../../sandbox/stack';
 import type { World } from '../../sandbox/world';
 import { verify } from '../../src/domain/audit';
 import { words } from '../blocks/support/reading';
-import { beyond } from './granted';
+import { beyond, idle, isOfEvidence } from './granted';
 import { interfacesOf, mayStill, pictureOf, rulesOf, type Picture } from './server-picture';
 import {
   chainInBucket,
@@ -236,5 +236,6 @@ describe('an instance, from /isolate to /release', () => {
 
   it('was done with what was granted, and nothing more (law 14)', async () => {
     expect(await beyond(world)).toEqual([]);
+    expect((await idle(world)).filter(isOfEvidence)).toEqual([]);
   }, 240_000);
 });
