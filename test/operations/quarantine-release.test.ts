@@ -57,6 +57,8 @@ describe('the way back', () => {
     expect(await world.restored(saved)).toBe(false);
 
     world.network.setGroups('eni-1', [world.network.group('new').id]);
+    await world.undo(saved);
+    expect(namesOf(world.network, 'eni-1')).toEqual(['new']);
     expect(await world.restored(saved)).toBe(true);
   });
 

@@ -68,7 +68,8 @@ export const pictureOf = async (host: MemoryServer) => {
     JSON.stringify({
       instance: Reservations.flatMap(({ Instances = [] }) => Instances),
       attributes,
-      wires: network.interfaces,
+      // AWS tells of no tags and of an empty list of them alike.
+      wires: network.interfaces.map(({ TagSet = [], ...each }) => ({ ...each, TagSet })),
       rules: network.groups.filter(({ tags }) => !('DrawbridgeGroup' in tags)),
       ...stateOf(host),
     }),

@@ -17,7 +17,12 @@ export type Attached = {
   readonly contained: boolean;
   /** In a transition group, which lets everything through. */
   readonly open: boolean;
+  /** Has our note of its groups, though it is in none of ours: a release broke off. */
+  readonly noted?: true;
 };
+
+/** Tag by which an interface tells which groups it had. */
+export const noteTag = 'DrawbridgeGroups';
 
 /** What stays reachable whatever Drawbridge does. `because` is a sentence. */
 export type NotContained = { readonly id: string; readonly because: string };
@@ -86,13 +91,16 @@ const readOurs = async (aws: Aws, groupIds: readonly string[]): Promise<Ours> =>
 
 const attachedOf = (each: NetworkInterface, known: Ours): Omit<Attached, 'vpc'> => {
   const groups = groupsOf(each);
+  const ours = groups.filter((id) => known.has(id));
+  const noted = ours.length === 0 && each.TagSet?.some(({ Key }) => Key === noteTag);
   return {
     id: each.NetworkInterfaceId ?? '',
     // An instance may have interfaces in several VPCs, each with groups of its own.
     ...(each.VpcId && { vpc: each.VpcId }),
     groups,
-    ours: groups.filter((id) => known.has(id)),
+    ours,
     contained: groups.length === 1 && groups.every((id) => known.get(id) === 'shut'),
     open: groups.some((id) => known.get(id) === 'open'),
+    ...(noted && { noted }),
   };
 };

@@ -2,7 +2,7 @@ import { Told } from '../../domain/errors';
 import type { Aws } from '../aws';
 import type { Reversible } from '../operation';
 import { readInterfaces, type Attached, type Interfaces } from './attached-interfaces';
-import { giveBack, leftover } from './restore-groups';
+import { giveBack, leftover, notedOn } from './restore-groups';
 import { attempt, quarantine, type QuarantineInterfaces } from './swap-groups';
 
 const reads = [
@@ -36,7 +36,7 @@ export const quarantineInterfaces: Reversible<QuarantineInterfaces, Interfaces> 
   output: (now) =>
     now.gone || now.notContained.length === 0 ? {} : { 'not contained': wordsFor(now) },
   undo: (aws, _, before, now) => giveBack(aws, before, now),
-  restored: (now, _, before) => leftover(before, now).length === 0,
+  restored: (now, _, before) => leftover(before, now).length === 0 && notedOn(now).length === 0,
   drift: (after, now) => {
     if (now.gone) return after.gone ? [] : ['the instance was terminated since'];
     if (after.gone) return ['the instance is there again'];

@@ -1,8 +1,6 @@
 import { isAwsError, type Aws } from '../aws';
-import type { Attached } from './attached-interfaces';
+import { noteTag, type Attached } from './attached-interfaces';
 import { listInterfaces } from './security-group';
-
-const tag = 'DrawbridgeGroups';
 
 /**
  * Writes on each interface which groups it has. The step's saved state tells it of all but those that are attached while
@@ -12,7 +10,10 @@ const tag = 'DrawbridgeGroups';
 export const recordGroups = async (aws: Aws, interfaces: readonly Attached[]): Promise<void> => {
   for (const { id, groups } of interfaces)
     await aws
-      .call('ec2:CreateTags', { Resources: [id], Tags: [{ Key: tag, Value: groups.join(' ') }] })
+      .call('ec2:CreateTags', {
+        Resources: [id],
+        Tags: [{ Key: noteTag, Value: groups.join(' ') }],
+      })
       .catch(() => {});
 };
 
@@ -26,7 +27,7 @@ export const recordedGroups = async (
   return new Map(
     found.map(({ NetworkInterfaceId = '', TagSet = [] }) => [
       NetworkInterfaceId,
-      (TagSet.find(({ Key }) => Key === tag)?.Value ?? '').split(' ').filter(isGroupId),
+      (TagSet.find(({ Key }) => Key === noteTag)?.Value ?? '').split(' ').filter(isGroupId),
     ]),
   );
 };
@@ -37,7 +38,7 @@ const isGroupId = (text: string): boolean => /^sg-[0-9a-f]{1,17}$/.test(text);
 export const forgetGroups = async (aws: Aws, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;
   try {
-    await aws.call('ec2:DeleteTags', { Resources: [...ids], Tags: [{ Key: tag }] });
+    await aws.call('ec2:DeleteTags', { Resources: [...ids], Tags: [{ Key: noteTag }] });
   } catch (error) {
     if (!isAwsError(error, 'InvalidNetworkInterfaceID.NotFound')) throw error;
   }

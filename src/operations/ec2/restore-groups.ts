@@ -22,6 +22,8 @@ export const leftover = (before: Interfaces, now: Interfaces): Attached[] =>
  * are gone, those that are left are given back, and this is told once; where none is left, it stays in quarantine.
  */
 export const giveBack = async (aws: Aws, before: Interfaces, now: Interfaces): Promise<void> => {
+  // A release that broke off may have left notes on interfaces that have their groups.
+  await forgetGroups(aws, notedOn(now));
   const left = leftover(before, now);
   if (left.length === 0) return;
   const backs = await backsOf(aws, before, left);
@@ -35,6 +37,10 @@ export const giveBack = async (aws: Aws, before: Interfaces, now: Interfaces): P
   const words = backs.flatMap(wordsOf);
   if (words.length > 0) throw new Told(words.join(' '));
 };
+
+/** Interfaces out of our groups with a note on them, which nobody needs any more. */
+export const notedOn = (now: Interfaces): string[] =>
+  now.gone ? [] : now.interfaces.flatMap(({ id, noted }) => (noted ? [id] : []));
 
 interface Back {
   each: Attached;
