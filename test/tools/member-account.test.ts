@@ -44,10 +44,12 @@ describe('the role in the accounts', () => {
     expect(allowed).not.toContain(action);
   });
 
-  it('writes policies of roles, to deny, and never those of its own roles', () => {
+  it('writes policies of roles, to deny, and never those of its own roles, of the functions or of Automation', () => {
     const own = denied.filter(({ actions }) => actions.includes('iam:PutRolePolicy'));
-    expect(own).toHaveLength(1);
-    expect(JSON.stringify(own[0]?.resources)).toContain(':role/Drawbridge*"');
+    const spared = JSON.stringify(own.map(({ resources }) => resources));
+    for (const role of [':role/Drawbridge*"', ':role/drawbridge-*"', 'AutomationRoles'])
+      expect(spared).toContain(role);
+    for (const { actions } of own) expect(actions).toContain('iam:DeleteRolePolicy');
   });
 
   it('passes the roles that deliver logs, those that the account named, and an instance its own', () => {
