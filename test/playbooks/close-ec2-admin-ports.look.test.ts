@@ -70,8 +70,8 @@ describe('a look', () => {
       name: 'web',
       vpc: 'vpc-1',
       users: [
-        { networkInterface: 'eni-1', instance: 'i-1', description: '', publicAddress: false },
         { networkInterface: 'unknown', description: 'ELB', publicAddress: true },
+        { networkInterface: 'eni-1', instance: 'i-1', description: '', publicAddress: false },
       ],
     });
   });

@@ -3,6 +3,7 @@ import { Told } from '../../domain/errors';
 import { unlessAbsent } from '../absent';
 import { isAwsError, type Aws } from '../aws';
 import type { Reversible } from '../operation';
+import { all } from '../pages';
 import { readInstance } from './require-imdsv2';
 
 /** The instance gets no new credentials. Those that it has go on until they expire: see iam.deny-instance. */
@@ -76,17 +77,15 @@ const profileOf = (state: State): string | undefined =>
 const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 const readAssociations = async (aws: Aws, instanceId: string) => {
-  const found: (Association & { readonly id: string })[] = [];
-  let NextToken: string | undefined;
-  do {
+  const found = await all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeIamInstanceProfileAssociations', {
       Filters: [{ Name: 'instance-id', Values: [instanceId] }],
       ...(NextToken && { NextToken }),
     });
-    found.push(...(page.IamInstanceProfileAssociations ?? []).map(associationOf));
-    NextToken = page.NextToken;
-  } while (NextToken);
+    return { items: page.IamInstanceProfileAssociations, next: page.NextToken };
+  });
   return found
+    .map(associationOf)
     .filter(({ state }) => state !== 'disassociated')
     .sort((a, b) => (a.profile < b.profile ? -1 : 1));
 };

@@ -1,4 +1,5 @@
 import { isAwsError, type Aws } from '../aws';
+import { listRules } from './own-groups';
 import {
   egressText,
   permissionOf,
@@ -35,18 +36,8 @@ export const removedFrom = (before: Rules, remove: Rules): IngressRule[] =>
 
 /** Reads all pages: a group may hold a thousand rules. */
 export const readRules = async (aws: Aws, side: Side, groupId: string): Promise<Rules> => {
-  const rules: IngressRule[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await aws.call('ec2:DescribeSecurityGroupRules', {
-      Filters: [{ Name: 'group-id', Values: [groupId] }],
-      MaxResults: 1000,
-      ...(NextToken && { NextToken }),
-    });
-    const all = page.SecurityGroupRules ?? [];
-    rules.push(...all.filter((rule) => (rule.IsEgress === true) === side.egress).map(ruleOf));
-    NextToken = page.NextToken;
-  } while (NextToken);
+  const standing = await listRules(aws, [groupId]);
+  const rules = standing.filter((rule) => (rule.IsEgress === true) === side.egress).map(ruleOf);
   return rules.sort((a, b) => (ruleKey(a) < ruleKey(b) ? -1 : 1));
 };
 

@@ -1,5 +1,6 @@
 import type { Filter, SecurityGroup, SecurityGroupRule } from '@aws-sdk/client-ec2';
 import type { Aws } from '../aws';
+import { all } from '../pages';
 
 /**
  * Two groups per VPC: `quarantine` lets nothing through; `transition` lets everything through, both ways, so that the
@@ -26,41 +27,25 @@ export const likelyPurposeOf = (group: SecurityGroup): Purpose | undefined =>
   purposes.find((purpose) => isTagged(group, purpose) || isNamed(group, purpose));
 
 /** All pages. A group that is gone is no error of a filter. */
-export const listGroups = async (
-  aws: Aws,
-  ...Filters: readonly Filter[]
-): Promise<SecurityGroup[]> => {
-  const groups: SecurityGroup[] = [];
-  let NextToken: string | undefined;
-  do {
+export const listGroups = (aws: Aws, ...Filters: Filter[]): Promise<SecurityGroup[]> =>
+  all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeSecurityGroups', {
-      Filters: [...Filters],
+      Filters,
       ...(NextToken && { NextToken }),
     });
-    groups.push(...(page.SecurityGroups ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return groups;
-};
+    return { items: page.SecurityGroups, next: page.NextToken };
+  });
 
 /** The rules of these groups, in and out, all pages. */
-export const listRules = async (
-  aws: Aws,
-  groupIds: readonly string[],
-): Promise<SecurityGroupRule[]> => {
-  const rules: SecurityGroupRule[] = [];
-  let NextToken: string | undefined;
-  do {
+export const listRules = (aws: Aws, groupIds: readonly string[]): Promise<SecurityGroupRule[]> =>
+  all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeSecurityGroupRules', {
       Filters: [{ Name: 'group-id', Values: [...groupIds] }],
       MaxResults: 1000,
       ...(NextToken && { NextToken }),
     });
-    rules.push(...(page.SecurityGroupRules ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return rules;
-};
+    return { items: page.SecurityGroupRules, next: page.NextToken };
+  });
 
 /** Told twice, by the group and by the list of rules: a list that lags behind is not taken for “no rules” (law 10). */
 export const isShut = (group: SecurityGroup, rules: readonly SecurityGroupRule[]): boolean =>

@@ -1,5 +1,6 @@
 import type { Filter, NetworkInterface, SecurityGroup } from '@aws-sdk/client-ec2';
 import { isAwsError, type Aws } from '../aws';
+import { all } from '../pages';
 
 /** The group, unless it is gone. */
 export const readGroup = async (aws: Aws, id: string): Promise<SecurityGroup | undefined> => {
@@ -21,16 +22,13 @@ export const listInterfaces = async (
   aws: Aws,
   ...Filters: readonly Filter[]
 ): Promise<NetworkInterface[]> => {
-  const interfaces: NetworkInterface[] = [];
-  let NextToken: string | undefined;
-  do {
+  const interfaces = await all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeNetworkInterfaces', {
       Filters: [...Filters],
       ...(NextToken && { NextToken }),
     });
-    interfaces.push(...(page.NetworkInterfaces ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
+    return { items: page.NetworkInterfaces, next: page.NextToken };
+  });
   return interfaces.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 };
 

@@ -3,7 +3,7 @@ import type { Irreversible } from '../operation';
 import { asked, mayPass, reason } from './asked';
 import { sectionsOf, type Gave } from './host-sections';
 import { keepJson, keptBy, neverUndone, type Evidence } from './kept';
-import { all } from './pages';
+import { all } from '../pages';
 
 /** A document of ours on the host, as SSM's agent runs it there. It takes no parameters: nothing secret can be in them. */
 export type HostCommand = {

@@ -1,7 +1,7 @@
 import type { Filter, Instance, InstanceAttributeName } from '@aws-sdk/client-ec2';
 import { Told } from '../../domain/errors';
 import type { Aws } from '../aws';
-import { all } from './pages';
+import { all } from '../pages';
 
 /** What can be asked for with nothing but the instance's id. */
 export type InstanceLook = (aws: Aws, instanceId: string) => Promise<unknown>;

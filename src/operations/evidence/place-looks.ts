@@ -1,6 +1,6 @@
 import type { Filter, Instance } from '@aws-sdk/client-ec2';
 import type { Aws } from '../aws';
-import { all } from './pages';
+import { all } from '../pages';
 
 /** What is asked for by what the instance tells of itself; null where it has none. */
 export type PlaceLook = (aws: Aws, instance: Instance) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceProfile } from '@aws-sdk/client-iam';
 import type { Aws } from '../aws';
-import { all } from './pages';
+import { all } from '../pages';
 
 /** The profile with its role; null where the instance has none. */
 export const profileOf = async (

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@aws-sdk/client-ec2';
 import { isAwsError, type Aws } from '../aws';
 import { mayPass, reason } from './asked';
-import { all } from './pages';
+import { all } from '../pages';
 
 export type Taken = {
   readonly volume: string;

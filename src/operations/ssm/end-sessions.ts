@@ -1,5 +1,6 @@
 import { unlessAbsent } from '../absent';
 import type { Irreversible } from '../operation';
+import { all } from '../pages';
 import { tryEach } from '../try-each';
 
 /** Ends what people, or whoever took their credentials, have open on the instance by Session Manager. */
@@ -16,20 +17,22 @@ export const endSessions: Irreversible<EndSessions, readonly LiveSession[]> = {
   kind: 'ssm.end-sessions',
   describe: ({ instanceId }) => `End the live Session Manager sessions of ${instanceId}`,
   async read(aws, { instanceId }) {
-    const sessions: LiveSession[] = [];
-    let NextToken: string | undefined;
-    do {
+    const sessions = await all(async (NextToken) => {
       const page = await aws.call('ssm:DescribeSessions', {
         State: 'Active',
         Filters: [{ key: 'Target', value: instanceId }],
         ...(NextToken && { NextToken }),
       });
-      for (const { SessionId: id = '', Owner: owner = 'unknown', Status = '' } of page.Sessions ??
-        [])
-        if (!ended.includes(Status)) sessions.push({ id, owner, ending: Status === 'Terminating' });
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return sessions.sort((a, b) => (a.id < b.id ? -1 : 1));
+      return { items: page.Sessions, next: page.NextToken };
+    });
+    return sessions
+      .filter(({ Status = '' }) => !ended.includes(Status))
+      .map(({ SessionId: id = '', Owner: owner = 'unknown', Status }) => ({
+        id,
+        owner,
+        ending: Status === 'Terminating',
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   },
   holds: (sessions) => sessions.length === 0,
   apply: (aws, _, now) =>

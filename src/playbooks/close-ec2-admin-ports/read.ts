@@ -1,9 +1,10 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import type { Asked } from '../../domain/playbook';
-import { isAwsError, type Aws } from '../../operations/aws';
+import type { Aws } from '../../operations/aws';
 import type { IngressRule } from '../../operations/ec2/ingress-rule';
 import { purposeOf } from '../../operations/ec2/own-groups';
 import { readIngressRules } from '../../operations/ec2/replace-ingress-rules';
+import { readGroup, readInterfacesOf } from '../../operations/ec2/security-group';
 
 /** The group as it stands: `missing` when it is gone, `ours` when isolations use it. */
 export type GroupFacts =
@@ -32,39 +33,15 @@ export const permissions = [
 ] as const;
 
 export const read = async (aws: Aws, { target }: Asked): Promise<GroupFacts> => {
-  const group = await describe(aws, target.id);
+  const group = await readGroup(aws, target.id);
   if (!group) return { kind: 'missing' };
   const { GroupName: name = '', VpcId: vpc = '' } = group;
   if (purposeOf(group)) return { kind: 'ours', name };
-  const [rules, users] = await Promise.all([
+  const [rules, interfaces] = await Promise.all([
     readIngressRules(aws, target.id),
-    readUsers(aws, target.id),
+    readInterfacesOf(aws, target.id),
   ]);
-  return { kind: 'group', name, vpc, rules, users };
-};
-
-const describe = async (aws: Aws, id: string) => {
-  try {
-    const found = await aws.call('ec2:DescribeSecurityGroups', { GroupIds: [id] });
-    return found.SecurityGroups?.[0];
-  } catch (error) {
-    if (isAwsError(error, 'InvalidGroup.NotFound')) return undefined;
-    throw error;
-  }
-};
-
-const readUsers = async (aws: Aws, id: string): Promise<User[]> => {
-  const users: User[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await aws.call('ec2:DescribeNetworkInterfaces', {
-      Filters: [{ Name: 'group-id', Values: [id] }],
-      ...(NextToken && { NextToken }),
-    });
-    users.push(...(page.NetworkInterfaces ?? []).map(userOf));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return users;
+  return { kind: 'group', name, vpc, rules, users: interfaces.map(userOf) };
 };
 
 const userOf = (eni: NetworkInterface): User => ({

@@ -1,10 +1,6 @@
+import { partitionOf } from '../../domain/partition';
 import type { Target } from '../../domain/target';
 
 /** The instance as its credentials name it in `ec2:SourceInstanceARN`. */
 export const arnOf = ({ id, account, region }: Target): string =>
   `arn:${partitionOf(region)}:ec2:${region}:${account}:instance/${id}`;
-
-const partitionOf = (region: string): string => {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-};

@@ -1,20 +1,20 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { Aws } from '../../operations/aws';
+import { all } from '../../operations/pages';
 
 /** Volumes that other instances write to at the same time. */
 export const readShared = async (aws: Aws, id: string): Promise<string[]> => {
-  const shared: string[] = [];
-  let NextToken: string | undefined;
-  do {
+  const volumes = await all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeVolumes', {
       Filters: [{ Name: 'attachment.instance-id', Values: [id] }],
       ...(NextToken && { NextToken }),
     });
-    for (const { VolumeId = '', Attachments = [] } of page.Volumes ?? [])
-      if (Attachments.some(({ InstanceId }) => InstanceId !== id)) shared.push(VolumeId);
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return shared.sort();
+    return { items: page.Volumes, next: page.NextToken };
+  });
+  return volumes
+    .filter(({ Attachments = [] }) => Attachments.some(({ InstanceId }) => InstanceId !== id))
+    .map(({ VolumeId = '' }) => VolumeId)
+    .sort();
 };
 
 /** Its root may be there, and its type may have such disks beside. */

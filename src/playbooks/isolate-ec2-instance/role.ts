@@ -1,6 +1,7 @@
 import type { Target } from '../../domain/target';
 import type { Aws } from '../../operations/aws';
 import { denyInstance, type DenyInstance } from '../../operations/iam/deny-instance';
+import { all } from '../../operations/pages';
 import { arnOf } from './arn';
 
 /** The role behind the instance's credentials. */
@@ -55,31 +56,26 @@ const existing = async (aws: Aws, RoleName: string): Promise<string | undefined>
   RoleName === '' ? undefined : (await aws.call('iam:GetRole', { RoleName })).Role?.RoleName;
 
 const profilesWith = async (aws: Aws, RoleName: string): Promise<string[]> => {
-  const arns: string[] = [];
-  let Marker: string | undefined;
-  do {
+  const profiles = await all(async (Marker) => {
     const page = await aws.call('iam:ListInstanceProfilesForRole', {
       RoleName,
       ...(Marker && { Marker }),
     });
-    arns.push(...(page.InstanceProfiles ?? []).flatMap(({ Arn }) => Arn ?? []));
-    Marker = page.IsTruncated ? page.Marker : undefined;
-  } while (Marker);
-  return arns;
+    return { items: page.InstanceProfiles, next: page.IsTruncated ? page.Marker : undefined };
+  });
+  return profiles.flatMap(({ Arn }) => Arn ?? []);
 };
 
 const instancesWith = async (aws: Aws, profiles: readonly string[]): Promise<string[]> => {
   if (profiles.length === 0) return [];
-  const ids: string[] = [];
-  let NextToken: string | undefined;
-  do {
+  const reservations = await all(async (NextToken) => {
     const page = await aws.call('ec2:DescribeInstances', {
       Filters: [{ Name: 'iam-instance-profile.arn', Values: [...profiles] }],
       ...(NextToken && { NextToken }),
     });
-    const instances = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
-    ids.push(...instances.flatMap(({ InstanceId }) => InstanceId ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return ids;
+    return { items: page.Reservations, next: page.NextToken };
+  });
+  return reservations
+    .flatMap(({ Instances = [] }) => Instances)
+    .flatMap(({ InstanceId }) => InstanceId ?? []);
 };

@@ -2,6 +2,7 @@ import type { Instance } from '@aws-sdk/client-ec2';
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Told } from '../../domain/errors';
 import type { Aws } from '../../operations/aws';
+import { all } from '../../operations/pages';
 import { readGroup as readScaling } from '../../operations/autoscaling/scaling-group';
 
 /** Its place in an Auto Scaling group. */
@@ -64,18 +65,13 @@ export const readTargetGroups = async (
   return found.sort((a, b) => (a.arn < b.arn ? -1 : 1));
 };
 
-const targetGroups = async (aws: Aws): Promise<TargetGroup[]> => {
-  const groups: TargetGroup[] = [];
-  let Marker: string | undefined;
-  do {
+const targetGroups = (aws: Aws): Promise<TargetGroup[]> =>
+  all(async (Marker) => {
     const page = await aws.call('elasticloadbalancing:DescribeTargetGroups', {
       ...(Marker && { Marker }),
     });
-    groups.push(...(page.TargetGroups ?? []));
-    Marker = page.NextMarker;
-  } while (Marker);
-  return groups;
-};
+    return { items: page.TargetGroups, next: page.NextMarker };
+  });
 
 /** Target groups know it by its id, or by one of its addresses. */
 const namesOf = ({ InstanceId, NetworkInterfaces = [] }: Instance): ReadonlySet<string> =>
@@ -109,15 +105,14 @@ const registeredIn = async (
 };
 
 export const readBalancers = async (aws: Aws, id: string): Promise<string[]> => {
-  const names: string[] = [];
-  let Marker: string | undefined;
-  do {
+  const balancers = await all(async (Marker) => {
     const page = await aws.call('classic-elb:DescribeLoadBalancers', { ...(Marker && { Marker }) });
-    for (const { LoadBalancerName = '', Instances = [] } of page.LoadBalancerDescriptions ?? [])
-      if (Instances.some(({ InstanceId }) => InstanceId === id)) names.push(LoadBalancerName);
-    Marker = page.NextMarker;
-  } while (Marker);
-  return names.sort();
+    return { items: page.LoadBalancerDescriptions, next: page.NextMarker };
+  });
+  return balancers
+    .filter(({ Instances = [] }) => Instances.some(({ InstanceId }) => InstanceId === id))
+    .map(({ LoadBalancerName = '' }) => LoadBalancerName)
+    .sort();
 };
 
 /** What Systems Manager says of the agent on it. */
