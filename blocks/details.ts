@@ -156,8 +156,8 @@ const investigate = ({ finding, group }: FindingRecord, channel: string): KnownB
 
 const fileButton = (click: Extract<Click, { kind: 'finding.file' }>): Button => ({
   type: 'button',
-  text: plain('Post as JSON file', 75),
-  accessibility_label: 'Posts all that is known and its audit trail as a file into the thread',
+  text: plain('Post as file', 75),
+  accessibility_label: 'Posts all that is known and its audit trail into the thread, as a file',
   ...encodeClick(click),
 });
 

@@ -14,6 +14,7 @@ export const planPart = (plan: Plan): KnownBlock[] => [
         line(t(what, 60), code(before, 160), t('→'), code(after, 300)),
       ),
     ),
+    ...titled('🚨 What stays in reach', plan.uncontained ?? [], { lines: 6, letters: 800 }),
     ...titled('⚠️ Mind', plan.warnings, { lines: 6, letters: 1200 }),
     ...titled('Who is touched', plan.blastRadius, { lines: 6, letters: 1200 }),
     ...titled('What stays as it is', plan.keeps, { lines: 6, letters: 800 }),

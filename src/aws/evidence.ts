@@ -17,13 +17,12 @@ export interface EvidenceBucket {
 
 export type Kept = OwnCalls['evidence:Keep'][0];
 
-const folderOf = (remediation: string): string => `evidence/${remediation}/`;
+/** What the keys of a remediation, or of one of its steps (`<remediation>/<step>`), begin with. */
+const beginOf = (of: string): string => `evidence/${of}${of.includes('/') ? '-' : '/'}`;
 
 /** `evidence/<remediation>/<step>-<name>`: a step's second try finds what its first one kept. */
-const keyOf = (run: string, name: string): string => {
-  const [remediation = '', step = ''] = run.split('/');
-  return `${folderOf(remediation)}${step}-${name.replace(/[^\w.-]/g, '_').slice(0, 120)}`;
-};
+const keyOf = (run: string, name: string): string =>
+  `${beginOf(run)}${name.replace(/[^\w.-]/g, '_').slice(0, 120)}`;
 
 /** S3 takes 2 KB of metadata, in ASCII. */
 const written = (text: string, most: number): string => {
@@ -107,10 +106,10 @@ export const keepIn = async (
   return head(store, Key);
 };
 
-/** All that was kept for a remediation, by name. */
-export const listIn = async (store: EvidenceBucket, remediation: string): Promise<Artefact[]> => {
+/** All that was kept for a remediation, or by one of its steps, by name. */
+export const listIn = async (store: EvidenceBucket, of: string): Promise<Artefact[]> => {
   const keys: string[] = [];
-  const asked = { Bucket: store.bucket, Prefix: folderOf(remediation) };
+  const asked = { Bucket: store.bucket, Prefix: beginOf(of) };
   for await (const page of paginateListObjectsV2({ client: store.s3 }, asked))
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
   return Promise.all(keys.map((key) => head(store, key)));

@@ -1,8 +1,7 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod/mini';
-import { refusalText } from '../../blocks/answers';
 import { choiceModal, type Choice } from '../../blocks/locate-modals';
-import { modal, wordsModal } from '../../blocks/modals';
+import { wordsModal } from '../../blocks/modals';
 import { admit, type Click } from '../app/authority';
 import type { Lists } from '../app/lists';
 import { locate, type Search } from '../app/locate';
@@ -11,13 +10,12 @@ import { auditRefused, mayAskCase, type CaseAsk } from '../app/request-case';
 import { mayAsk } from '../app/request';
 import { mayRequest } from '../domain/approval';
 import { FindingKey } from '../domain/ids';
-import type { Role } from '../domain/person';
 import { accountLabel } from '../domain/policy';
 import { offersFor } from '../domain/playbook';
 import { targetOf } from '../domain/target';
 import { instanceIn, readWanted, type Wanted } from '../domain/wanted';
 import { underWay } from './answers';
-import { planView, previewOf } from './previews';
+import { planView, previewOf, refusalView } from './previews';
 import { releasing } from './releasing';
 
 const text = z.string().check(z.maxLength(1000));
@@ -63,12 +61,6 @@ export const locating = async (deps: LocateDeps, task: LocateTask): Promise<Moda
   }
 };
 
-/** A no with those who could say yes. */
-const refusal = (
-  { policy }: Pick<Deps, 'policy'>,
-  { because, who }: { because: string; who?: Role },
-): ModalView => modal('Not possible', refusalText(because, who, policy).blocks);
-
 /** The playbook that the command stands for. */
 const playbookOf = ({ offers }: Pick<Deps, 'offers'>): string =>
   offers.find(({ command }) => command === 'isolate')?.id ?? 'isolate';
@@ -80,7 +72,7 @@ const isolating = async (deps: LocateDeps, wanted: Wanted, click: Click): Promis
   const playbook = playbookOf(deps);
   if (!allowed.ok) {
     await auditRefused(deps, { playbook, target: wanted.instance }, person, allowed.because);
-    return refusal(deps, allowed);
+    return refusalView(deps, allowed);
   }
   const search = await locate(deps, wanted, { name: person.name, remediation: 'locate' });
   const { found, unasked } = search;
@@ -119,7 +111,7 @@ const planFor = async (
   beside: { notes?: readonly string[]; reason?: string | undefined } = {},
 ): Promise<ModalView> => {
   const may = await mayAskCase(deps, ask, click);
-  if (may.kind === 'refused') return refusal(deps, may);
+  if (may.kind === 'refused') return refusalView(deps, may);
   if (may.kind !== 'ask') return wordsModal('Already asked', underWay(may.remediation));
   const { offer } = may;
   const { id: target, account, region } = offer.target;
@@ -159,7 +151,7 @@ const ofFinding = async (
   click: Click,
 ): Promise<ModalView> => {
   const may = await mayAsk(deps, ask, click);
-  if (may.kind === 'refused') return refusal(deps, may);
+  if (may.kind === 'refused') return refusalView(deps, may);
   if (may.kind !== 'ask') return wordsModal('Already asked', underWay(may.remediation));
   return previewOf(deps, { ask, user: click.user, channel: click.channel });
 };

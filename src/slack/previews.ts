@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod/mini';
 import type { Form } from '../../blocks/intent';
-import { wordsModal } from '../../blocks/modals';
+import { refusalText } from '../../blocks/answers';
+import { modal, wordsModal } from '../../blocks/modals';
 import { planModal, undoModal, type Beside, type RulingWords } from '../../blocks/plan-modals';
 import type { Deps } from '../app/ports';
 import { look } from '../app/prepare';
@@ -9,10 +10,18 @@ import { offered } from '../app/request';
 import { previewUndo } from '../app/undo-look';
 import type { Finding } from '../domain/finding';
 import { RemediationId } from '../domain/ids';
+import type { Role } from '../domain/person';
 import type { Offered } from '../domain/playbook';
 import { opensAt, rulingFor, type Ruling } from '../domain/policy';
 
 const notPossible = 'Not possible';
+
+/** A no with those who could say yes, in the window that was opened for an answer. */
+export const refusalView = (
+  { policy }: Pick<Deps, 'policy'>,
+  { because, who }: { because: string; who?: Role },
+): ModalView => modal(notPossible, refusalText(because, who, policy).blocks);
+
 const text = z.string();
 
 export const PreviewTask = z.object({

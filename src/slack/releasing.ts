@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { refusalText } from '../../blocks/answers';
 import { choiceModal, type Choice } from '../../blocks/locate-modals';
-import { modal, wordsModal } from '../../blocks/modals';
+import { wordsModal } from '../../blocks/modals';
 import { admit, type Click } from '../app/authority';
 import type { Lists } from '../app/lists';
 import type { Deps } from '../app/ports';
@@ -9,14 +8,14 @@ import { mayTakeBack } from '../app/undo';
 import { accountLabel } from '../domain/policy';
 import type { Remediation } from '../domain/remediation';
 import type { Wanted } from '../domain/wanted';
-import { undoPreviewOf } from './previews';
+import { refusalView, undoPreviewOf } from './previews';
 
 type Needs = Deps & { lists: Pick<Lists, 'contained' | 'remediations'> };
 
 /** The way back of the latest isolation of an instance, shown before anything is done. It needs no look into the accounts. */
 export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Promise<ModalView> => {
   const admitted = await admit(deps, click, false);
-  if (!admitted.ok) return modal('Not possible', refusalText(admitted.because).blocks);
+  if (!admitted.ok) return refusalView(deps, admitted);
   const all = await watched(deps);
   const meant = all.filter((each) => isMeant(each, wanted));
   const leaving = meant.find(({ status: { state } }) => state === 'undoing');
@@ -29,8 +28,7 @@ export const releasing = async (deps: Needs, wanted: Wanted, click: Click): Prom
   if (!latest) return none(wanted, all);
   if (mine.some(({ target }) => target.id !== latest.target.id)) return several(deps, wanted, mine);
   const may = await mayTakeBack(deps, latest.id, click);
-  if (may.kind === 'refused')
-    return modal('Not possible', refusalText(may.because, may.who, deps.policy).blocks);
+  if (may.kind === 'refused') return refusalView(deps, may);
   const notes = earlier.map(
     ({ id }) =>
       `An earlier isolation (${id}) changed it too: after this, release once more what that one did.`,

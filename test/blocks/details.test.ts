@@ -66,7 +66,7 @@ describe('the details of a finding', () => {
       'Resource in the console',
       'Who changed it (CloudTrail)',
       'Finding in Security Hub',
-      'Post as JSON file',
+      'Post as file',
     ]);
     expect(intents(blocks)).toEqual([
       { kind: 'finding.file', finding: record().finding.key, channel },

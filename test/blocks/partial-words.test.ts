@@ -11,8 +11,11 @@ describe('what is seldom said', () => {
   it('of a plan: what it does not do, and what comes back only in part or not at all', () => {
     const lost = { not: 'its memory is gone' };
 
-    expect(words(planPart(plan({ leaves: 'eni-9 is not contained.' })))).toContain(
-      '⚠️ What this does not do eni-9 is not contained.',
+    expect(words(planPart(plan({ leaves: 'It stays open.' })))).toContain(
+      '⚠️ What this does not do It stays open.',
+    );
+    expect(words(planPart(plan({ uncontained: ['eni-9 keeps its network.'] })))).toContain(
+      '🚨 What stays in reach eni-9 keeps its network.',
     );
     expect(words(planPart(plan({ steps, reversible: lost })))).toContain(
       'saved first and restored, but: its memory is gone',

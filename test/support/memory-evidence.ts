@@ -37,9 +37,9 @@ export const memoryEvidence = (start = '2026-03-01T12:00:00.000Z') => {
       kept.set(key, { artefact, content: bytes });
       return artefact;
     },
-    'evidence:List': ({ run }) => {
-      const folder = `evidence/${run.split('/')[0]}/`;
-      const keys = [...kept.keys()].filter((key) => key.startsWith(folder)).sort();
+    'evidence:List': ({ run, of }) => {
+      const begin = of === 'step' ? `evidence/${run}-` : `evidence/${run.split('/')[0]}/`;
+      const keys = [...kept.keys()].filter((key) => key.startsWith(begin)).sort();
       return { artefacts: keys.map((key) => kept.get(key)!.artefact) };
     },
   };

@@ -19,7 +19,7 @@ export const ownCallers = (store: EvidenceStore, by: string): Callers<keyof OwnC
     return { at: store.now().toISOString() };
   },
   'evidence:Keep': (kept) => keepIn(store, kept, by, store.sleep),
-  async 'evidence:List'({ run }) {
-    return { artefacts: await listIn(store, run.split('/')[0] ?? '') };
+  async 'evidence:List'({ run, of }) {
+    return { artefacts: await listIn(store, of === 'step' ? run : (run.split('/')[0] ?? '')) };
   },
 });

@@ -35,6 +35,9 @@ export interface OwnCalls {
     },
     Artefact,
   ];
-  /** All that was kept for the remediation of this run, by name. */
-  'evidence:List': [{ readonly run: string }, { readonly artefacts: readonly Artefact[] }];
+  /** What was kept by this very run, or by all steps of its remediation; by name. */
+  'evidence:List': [
+    { readonly run: string; readonly of: 'step' | 'remediation' },
+    { readonly artefacts: readonly Artefact[] },
+  ];
 }

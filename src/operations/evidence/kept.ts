@@ -1,5 +1,4 @@
-import type { Aws } from '../aws';
-import type { AwsCalls } from '../aws';
+import type { Aws, AwsCalls } from '../aws';
 
 /** What the runner remembers of an artefact: with it, the bucket's word is checked later. */
 export type Kept = {
@@ -15,17 +14,15 @@ export type Evidence = { readonly kept: readonly Kept[] };
 
 /** What this very step has kept already, by name. */
 export const keptBy = async (aws: Aws, run: string): Promise<Kept[]> => {
-  const { artefacts } = await aws.call('evidence:List', { run });
-  return artefacts
-    .filter((each) => each.run === run)
-    .map(({ name, key, version, sha256, size, note }) => ({
-      name,
-      key,
-      version,
-      sha256,
-      size,
-      note,
-    }));
+  const { artefacts } = await aws.call('evidence:List', { run, of: 'step' });
+  return artefacts.map(({ name, key, version, sha256, size, note }) => ({
+    name,
+    key,
+    version,
+    sha256,
+    size,
+    note,
+  }));
 };
 
 type New = Pick<AwsCalls['evidence:Keep'][0], 'name' | 'note'>;

@@ -11,7 +11,7 @@ export const writeManifest: Irreversible<WriteManifest, Evidence> = {
   holds: ({ kept }) => kept.length > 0,
   async apply(aws, { instanceId }, { kept }, run) {
     if (kept.length > 0) return;
-    const { artefacts } = await aws.call('evidence:List', { run });
+    const { artefacts } = await aws.call('evidence:List', { run, of: 'remediation' });
     const [remediation] = run.split('/');
     await keepJson(aws, run, { name: 'manifest.json' }, { remediation, instanceId, artefacts });
   },

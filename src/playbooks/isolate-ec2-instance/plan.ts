@@ -8,7 +8,7 @@ import { isolatedTag } from './tags';
 import {
   effectsOf,
   keepsOf,
-  leavesOf,
+  leaves,
   notRestored,
   radiusOf,
   uncontainedOf,
@@ -38,7 +38,7 @@ export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned 
       keeps: keepsOf(wanted),
       warnings: warningsOf(facts, target, wanted),
       blastRadius: radiusOf(facts, target),
-      leaves: leavesOf(facts),
+      leaves,
       ...(uncontained.length > 0 && { uncontained }),
       reversible: lost ? { not: lost } : 'exactly',
     },
@@ -48,7 +48,7 @@ export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned 
 /** Marked by an earlier isolation, and everything of it that can be seen from here stands, with what is chosen now. */
 const isIsolated = (facts: Found, options: readonly string[]): boolean =>
   facts.tags[isolatedTag] === 'yes' &&
-  facts.unknown.length === 0 &&
+  [...facts.unknown, ...facts.unseen].length === 0 &&
   facts.interfaces.length > 0 &&
   facts.interfaces.every(({ contained }) => contained) &&
   facts.profile === '' &&

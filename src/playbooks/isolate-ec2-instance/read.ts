@@ -62,9 +62,9 @@ export interface Found {
   balancers: readonly string[];
   /** What Systems Manager says of its agent; `unknown to it` if it knows none. */
   agent: string;
-  /** What could not be read, and why: never taken for “there is none” (law 10). */
+  /** What could not be read, and why: never taken for “there is none” (law 10). Containment does not need it. */
   unknown: readonly string[];
-  /** Those of them through which it may still act or be reached. */
+  /** The same of what it may still act or be reached by: with any of it, containment is partial. */
   unseen: readonly string[];
 }
 
@@ -146,7 +146,7 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
     targetGroups,
     balancers,
     agent,
-    unknown: [...unknown, ...unseen].sort(),
+    unknown: unknown.sort(),
     unseen: unseen.sort(),
   };
 };

@@ -183,11 +183,8 @@ export const radiusOf = (facts: Found, { id }: Target): string[] => [
 ];
 
 /** Isolation contains and does not clean: the finding is people’s to close (law 6). */
-export const leavesOf = ({ notContained }: Found): string =>
-  [
-    ...notContained.map(({ id, because }) => `${id} is not contained. ${because}`),
-    'The finding stays open: isolation contains the instance, and does not clean it.',
-  ].join(' ');
+export const leaves =
+  'The finding stays open: isolation contains the instance, and does not clean it.';
 
 /** What stays in reach whatever the steps do: each makes the containment a partial one (law 10). */
 export const uncontainedOf = ({ notContained, unseen }: Found): string[] => [

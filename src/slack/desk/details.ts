@@ -12,10 +12,9 @@ import type { DeskDeps } from './deps';
 type Key = FindingKey | RemediationId;
 
 /** A finding with its latest remediation, or a remediation that a command asked for. */
-interface Known {
-  record?: FindingRecord | undefined;
-  remediation?: Remediation | undefined;
-}
+type Known =
+  | { record: FindingRecord; remediation?: Remediation | undefined }
+  | { record?: undefined; remediation: Remediation };
 
 const isRemediation = (key: Key): key is RemediationId => RemediationId.safeParse(key).success;
 
@@ -30,20 +29,18 @@ const known = async (deps: DeskDeps, key: Key, click: Click): Promise<Known | st
   }
   const record = await store.finding(key);
   if (!record) return 'This finding is not known here.';
-  const remediation = record.remediation && (await store.remediation(record.remediation));
-  return { record, remediation };
+  const latest = record.remediation;
+  return { record, remediation: latest && (await store.remediation(latest)) };
 };
 
 /** Everything that fits into a window. */
 export const detailsOf = async (deps: DeskDeps, key: Key, click: Click): Promise<ModalView> => {
   const found = await known(deps, key, click);
   if (typeof found === 'string') return wordsModal('Not possible', found);
-  const { record, remediation } = found;
   const trail = await deps.store.trail(CaseId.parse(key));
-  if (record) return detailsModal(record, trail, deps.policy, click.channel);
-  return remediation
-    ? caseDetailsModal(remediation, trail, deps.policy, click.channel)
-    : wordsModal('Not possible', 'This case is not known here.');
+  return found.record
+    ? detailsModal(found.record, trail, deps.policy, click.channel)
+    : caseDetailsModal(found.remediation, trail, deps.policy, click.channel);
 };
 
 /** Everything that is known of the case, for those who want to read on elsewhere. Answers with words for who asked. */

@@ -97,13 +97,18 @@ test('all of one remediation is listed, and nothing of another', async () => {
   await keep('rem-0000000005/11', 'host-linux.json');
   await keep('rem-00000000055/0', 'other.json');
 
-  const { artefacts } = await own()['evidence:List']({ run: 'rem-0000000005/12' });
+  const list = (run: string, of: 'step' | 'remediation') => own()['evidence:List']({ run, of });
+  const { artefacts } = await list('rem-0000000005/12', 'remediation');
 
   expect(artefacts.map(({ run, name }) => [run, name])).toEqual([
     ['rem-0000000005/0', 'metadata.json'],
     ['rem-0000000005/11', 'host-linux.json'],
   ]);
-  expect(await own()['evidence:List']({ run: 'rem-0000000006/0' })).toEqual({ artefacts: [] });
+  expect((await list('rem-0000000005/11', 'step')).artefacts).toMatchObject([
+    { name: 'host-linux.json' },
+  ]);
+  expect(await list('rem-0000000005/1', 'step')).toEqual({ artefacts: [] });
+  expect(await list('rem-0000000006/0', 'remediation')).toEqual({ artefacts: [] });
 });
 
 test('it is locked for as long as the bucket says, and one who writes over it changes no evidence', async () => {
