@@ -10,6 +10,7 @@ import type { Message } from '../sandbox/slack';
 import { asAccount } from '../sandbox/stack';
 import type { World } from '../sandbox/world';
 import { replay } from './replay';
+import { actionOf, until } from './cards';
 
 const channel = 'C0ALERTS';
 const rule = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
@@ -99,15 +100,6 @@ const seen = (world: World, group: string, intent: string): Promise<Message> =>
     ),
   );
 
-const actionOf = ({ blocks = [] }: Message, intent: string): string | undefined =>
-  blocks
-    .flatMap((block) =>
-      'elements' in block && Array.isArray(block.elements)
-        ? (block.elements as { action_id?: string }[])
-        : [],
-    )
-    .find(({ action_id }) => action_id?.startsWith(`v1:remediation.${intent}:`))?.action_id;
-
 const untilClosed = async (ec2: EC2Client, group: string): Promise<void> => {
   const Filters = [{ Name: 'group-id', Values: [group] }];
   const end = Date.now() + 30_000;
@@ -118,15 +110,5 @@ const untilClosed = async (ec2: EC2Client, group: string): Promise<void> => {
     if (!SecurityGroupRules.some(({ IsEgress }) => !IsEgress)) return;
     if (Date.now() > end) throw new Error(`${group} was never closed`);
     await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
-const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`never saw ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

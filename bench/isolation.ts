@@ -17,6 +17,7 @@ import { botAccount, workloads } from '../sandbox/estate';
 import type { Message } from '../sandbox/slack';
 import { asAccount } from '../sandbox/stack';
 import type { World } from '../sandbox/world';
+import { actionOf, until } from './cards';
 import { byScript, type Scripted } from './isolation-script';
 
 const channel = 'C0ALERTS';
@@ -181,23 +182,4 @@ const givenBack = async <T>(
   ];
   for (const each of targets) await balancing.send(new RegisterTargetsCommand(each));
   return done;
-};
-
-const actionOf = ({ blocks = [] }: Message, intent: string): string | undefined =>
-  blocks
-    .flatMap((block) =>
-      'elements' in block && Array.isArray(block.elements)
-        ? (block.elements as { action_id?: string }[])
-        : [],
-    )
-    .find(({ action_id }) => action_id?.startsWith(`v1:remediation.${intent}:`))?.action_id;
-
-const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-  const end = Date.now() + 180_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`never saw ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 };

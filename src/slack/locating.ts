@@ -13,10 +13,11 @@ import { FindingKey } from '../domain/ids';
 import { accountLabel } from '../domain/policy';
 import { offersFor } from '../domain/playbook';
 import { targetOf } from '../domain/target';
-import { instanceIn, readWanted, type Wanted } from '../domain/wanted';
+import type { Wanted } from '../domain/wanted';
 import { underWay } from './answers';
 import { planView, previewOf, refusalView } from './previews';
 import { releasing } from './releasing';
+import { instanceIn, readWanted } from './wanted';
 
 const text = z.string().check(z.maxLength(1000));
 const short = z.string().check(z.maxLength(300));

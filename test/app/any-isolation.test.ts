@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { around, killer } from '../support/faults';
+import { MemoryAws } from '../support/memory-aws';
+import { Network } from '../support/memory-interfaces';
 import { rita } from '../support/people';
-import { killer } from '../support/faults';
 import { anyOptions, anyServer, pictureOf } from '../support/any-server';
 import { anIsolation, type Isolation } from '../support/isolated-world';
 import { stateOf } from '../support/server-state';
@@ -63,6 +65,40 @@ describe('any instance', () => {
         expect(await pictureOf(world.host)).toEqual(before);
       }),
       { numRuns: 150 },
+    );
+  }, 120_000);
+
+  it('and another in its VPC, isolated and released at once in any order of calls, both end right', async () => {
+    const alone = { inGroup: false, behind: false, withRole: false, elastic: [] };
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), anyServer, async (scheduler, { served: _, ...one }) => {
+        const network = new Network();
+        const inAnyOrder = <T extends object>(target: T): T =>
+          target instanceof MemoryAws
+            ? around(target, async (name, run) => {
+                await scheduler.schedule(Promise.resolve(), name);
+                return run();
+              })
+            : target;
+        const other = { ...alone, id: 'i-0e0f0a0b', eni: 'eni-9' };
+        const both = [
+          await anIsolation({ ...one, network }, inAnyOrder),
+          await anIsolation({ ...other, network }, inAnyOrder),
+        ];
+        const before = groupsOf(both[0]!);
+
+        const cases = await scheduler.waitFor(Promise.all(both.map((each) => each.through())));
+        expect(new Set(groupsOf(both[0]!))).toEqual(new Set(['drawbridge-quarantine']));
+        expect(network.groups.filter(({ name }) => /quarantine/.test(name))).toHaveLength(1);
+        expect(rulesOf(both[0]!)).toBe(0);
+
+        const ends = await scheduler.waitFor(
+          Promise.all(both.map((each, index) => each.release(cases[index]!.id))),
+        );
+        expect(ends.map(({ status }) => status.state)).toEqual(['undone', 'undone']);
+        expect(groupsOf(both[0]!)).toEqual(before);
+      }),
+      { numRuns: 40 },
     );
   }, 120_000);
 

@@ -1,31 +1,11 @@
+import { run, theirs, world } from './a-role';
 import type { Json } from '../../src/domain/canonical';
-import { denyInstance as step, type DenyInstance } from '../../src/operations/iam/deny-instance';
+import { denyInstance as step } from '../../src/operations/iam/deny-instance';
 import { instanceIdOf, policyName, quarantine } from '../../src/operations/iam/quarantine-policy';
 import { before } from '../support/failing-aws';
-import { MemoryAws } from '../support/memory-aws';
-import { memoryRoles, type MemoryRole } from '../support/memory-roles';
 import { allButSsm, deny, denyAll, denyButSsm, instanceArn, ownName } from './samples/credentials';
 import { instanceId } from './samples/ec2-instances';
 
-const run = 'rem-0000000000/0';
-const theirs =
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
-
-const world = (policies: [string, string][] = [], more: Partial<MemoryRole> = {}) => {
-  const role = { policies: new Map(policies), ...more };
-  const roles = new Map([['web', role]]);
-  const aws = new MemoryAws(memoryRoles(roles));
-  const read = (input: DenyInstance) => step.read(aws, input, run);
-  return {
-    aws,
-    roles,
-    policies: role.policies,
-    read,
-    apply: async (input: DenyInstance) => step.apply(aws, input, await read(input), run),
-    undo: async (input: DenyInstance, saved: Awaited<ReturnType<typeof read>>) =>
-      step.undo(aws, input, saved, await read(input)),
-  };
-};
 const written = (text = ''): Json => JSON.parse(text) as Json;
 const condition = { ArnEquals: { 'ec2:SourceInstanceARN': instanceArn } };
 

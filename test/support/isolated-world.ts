@@ -33,7 +33,7 @@ export const anIsolation = async (
   const isolate = async (by: Person = rita, options?: readonly string[]): Promise<Remediation> => {
     const asked = await requestCase(
       world.door,
-      { ...ask, ...(options && { options }) },
+      { ...ask, target: server.id ?? ask.target, ...(options && { options }) },
       clickOf(by),
       'it talks to a mining pool',
     );

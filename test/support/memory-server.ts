@@ -9,7 +9,7 @@ import { memoryAddresses } from './memory-addresses';
 import { memoryAutoscaling } from './memory-autoscaling';
 import { MemoryAws, type Handlers } from './memory-aws';
 import { memoryClassicElb } from './memory-classic-elb';
-import { memoryCommands } from './memory-commands';
+import { memoryCommands, type Commands } from './memory-commands';
 import { memoryConsole } from './memory-console';
 import { memoryElb } from './memory-elb';
 import { memoryEvidence } from './memory-evidence';
@@ -22,11 +22,18 @@ import { memorySurroundings } from './memory-surroundings';
 import { memoryVolumes } from './memory-volumes';
 
 export interface Server {
+  id?: string;
+  /** The VPC, where it is shared with others; its interfaces are its own. */
+  network?: Network;
+  eni?: string;
   instance?: Instance;
   /** As an isolation leaves it. */
   isolated?: boolean;
   inGroup?: boolean;
-  behind?: boolean;
+  /** In a target group, behind a Classic Load Balancer, or both. */
+  behind?: boolean | 'targets' | 'classic';
+  /** How Systems Manager knows it. */
+  ping?: Commands['ping'];
   withRole?: boolean;
   /** What takes the place of calls, such as refusals. */
   instead?: Handlers;
@@ -42,19 +49,25 @@ const disksOf = ({ BlockDeviceMappings = [] }: Instance): string[] =>
 
 /** A web server with everything around it that an isolation touches, in one account that stays consistent. */
 export const aServer = ({
+  id = instanceId,
+  network = new Network(),
+  eni = 'eni-1',
   instance = {},
   isolated = false,
   inGroup = true,
   behind = true,
+  ping = 'Online',
   withRole = true,
   instead = {},
   peers = ['i-peer'],
   wire = () => {},
   elastic = [7],
 }: Server = {}) => {
-  const network = new Network();
   if (isolated) network.group('drawbridge-quarantine', own('quarantine'));
-  attach(network, 'eni-1', isolated ? { groups: ['drawbridge-quarantine'] } : {});
+  attach(network, eni, {
+    Attachment: { InstanceId: id },
+    ...(isolated && { groups: ['drawbridge-quarantine'] }),
+  });
   wire(network);
   const roles = new Map([['web', { policies: new Map<string, string>() }]]);
   if (isolated)
@@ -63,12 +76,13 @@ export const aServer = ({
       .policies.set(policyName(instanceArn), canonical(quarantine(instanceArn, 'nothing')));
   const kept = (Ebs: object) => ({ ...Ebs, DeleteOnTermination: false });
   const standing = anInstance({
+    InstanceId: id,
     InstanceType: 't3.small',
     VpcId: 'vpc-1',
     ...twoDisks,
     NetworkInterfaces: [
       {
-        NetworkInterfaceId: 'eni-1',
+        NetworkInterfaceId: eni,
         SourceDestCheck: true,
         Association: { PublicIp: '203.0.113.7' },
         PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.7' }],
@@ -95,20 +109,22 @@ export const aServer = ({
   const sessions: MemorySession[] = [
     {
       id: 's-1',
-      target: instanceId,
+      target: id,
       owner: 'arn:aws:iam::111122223333:user/eve',
       status: 'Connected',
     },
   ];
-  const members = isolated
-    ? [{ id: instanceId, lifecycle: 'Standby', protected: true }]
-    : groupOf().members;
+  const members = isolated ? [{ id, lifecycle: 'Standby', protected: true }] : groupOf().members;
   const groups = new Map(inGroup ? [['web', groupOf({ members })]] : []);
-  const targets = isolated ? [] : [{ Id: instanceId, Port: 80 }];
+  const targets = isolated ? [] : [{ Id: id, Port: 80 }];
   const targetGroups = new Map(
-    behind ? [[targetGroup, [{ Id: 'i-other', Port: 80 }, ...targets]]] : [],
+    behind === true || behind === 'targets'
+      ? [[targetGroup, [{ Id: 'i-other', Port: 80 }, ...targets]]]
+      : [],
   );
-  const balancers = new Map(behind ? [['old-web', new Set(isolated ? [] : [instanceId])]] : []);
+  const balancers = new Map(
+    behind === true || behind === 'classic' ? [['old-web', new Set(isolated ? [] : [id])]] : [],
+  );
   const instances = memoryInstances([standing], {
     shutdown: isolated ? 'stop' : 'terminate',
     stopProtected: isolated,
@@ -131,7 +147,7 @@ export const aServer = ({
         };
       if (filter?.Name === 'instance-id') {
         const [begins = ''] = filter.Values ?? [];
-        const fits = new RegExp(`^${begins.replaceAll('*', '.*')}$`).test(instanceId);
+        const fits = new RegExp(`^${begins.replaceAll('*', '.*')}$`).test(id);
         return { Reservations: fits ? [{ Instances: [standing] }] : [] };
       }
       const found = instances['ec2:DescribeInstances']!(input);
@@ -147,13 +163,13 @@ export const aServer = ({
       (input.Resources?.[0]?.startsWith('eni-') ? interfaces : instances)['ec2:DeleteTags']!(input),
     'ec2:DescribeInstanceTypes': () => ({ InstanceTypes: [{ InstanceStorageSupported: false }] }),
     'ec2:DescribeVolumes': () => ({
-      Volumes: [{ VolumeId: 'vol-root', Attachments: [{ InstanceId: instanceId }] }],
+      Volumes: [{ VolumeId: 'vol-root', Attachments: [{ InstanceId: id }] }],
     }),
     'autoscaling:DescribeAutoScalingInstances': () => ({
       AutoScalingInstances: inGroup
         ? [
             {
-              InstanceId: instanceId,
+              InstanceId: id,
               AutoScalingGroupName: 'web',
               AvailabilityZone: 'eu-west-1a',
               LifecycleState: 'InService',
@@ -209,7 +225,7 @@ export const aServer = ({
     memoryRoles(roles),
     memorySessions(sessions),
     memoryVolumes(disksOf(standing)).handlers,
-    memoryCommands().handlers,
+    memoryCommands({ ping }).handlers,
     memoryConsole(),
     evidence.handlers,
     memorySurroundings(),

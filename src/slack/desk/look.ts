@@ -4,6 +4,7 @@ import { CaseId, FindingKey, RemediationId } from '../../domain/ids';
 import { isActionable } from '../../domain/playbook';
 import { accountLabel } from '../../domain/policy';
 import type { Remediation } from '../../domain/remediation';
+import { unmarked } from '../unmarked';
 import type { DeskDeps } from './deps';
 
 /** Rows of one answer: more nobody reads, and Slack takes about 13,000 characters. */
@@ -71,15 +72,8 @@ export const casesMeant = async (
   return word === '' ? [] : lists.casesOf(word);
 };
 
-/** Without the marks around it: Slack makes a link of what looks like an address, `<http://a.example|a.example>`. */
-const bare = (said: string): string =>
-  said
-    .trim()
-    .replace(/^<(?:[^|>]*\|)?([^>]*)>$/, '$1')
-    .replace(/^`+|`+$/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+/** Without the marks around it. */
+const bare = (said: string): string => unmarked(said.trim()).replace(/^`+|`+$/g, '');
 
 /** The findings among cases, open ones first, then newest. */
 export const recordsOf = async (

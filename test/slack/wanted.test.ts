@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instanceIn, readWanted } from '../../src/domain/wanted';
+import { instanceIn, readWanted } from '../../src/slack/wanted';
 import { account, aPolicy } from '../support/builders';
 
 const other = '444455556666';
