@@ -48,9 +48,16 @@ export const ChannelId = z
   .brand<'ChannelId'>();
 export type ChannelId = z.infer<typeof ChannelId>;
 
-/** What a card, a thread and an audit chain belong to: a finding, or a remediation asked for without one. */
+/** One run of the data gate. */
+export const GateRunId = z
+  .string()
+  .check(z.regex(/^gate-[0-9a-z]{10,32}$/))
+  .brand<'GateRunId'>();
+export type GateRunId = z.infer<typeof GateRunId>;
+
+/** What a card, a thread and an audit chain belong to: a finding, a remediation asked for without one, or a gate run. */
 export const CaseId = z
   .string()
-  .check(z.regex(/^([0-9a-f]{32}|rem-[0-9a-z]{10,32})$/))
+  .check(z.regex(/^([0-9a-f]{32}|(rem|gate)-[0-9a-z]{10,32})$/))
   .brand<'CaseId'>();
 export type CaseId = z.infer<typeof CaseId>;

@@ -4,6 +4,7 @@ import { Tool } from '../engines';
 import { AccountId, ChannelId, Region, SlackUserId } from '../ids';
 import { roles } from '../person';
 import { ExceptionWhen, RouteWhen } from './conditions';
+import { Gate } from './gate';
 import { Digest, Window } from './hours';
 import { ApprovalRule, Rule } from './rules';
 
@@ -117,6 +118,7 @@ export const Policy = z
       .array(Route)
       .check(z.minLength(1), z.describe('The first route that matches wins; the last takes all.')),
     digest: z.prefault(Digest, {}).check(z.describe('When the daily list is posted.')),
+    gate: z.optional(Gate).check(z.describe('The data gate; without it there is none.')),
     tools: many(Tool, 'Playbooks that an engine of yours runs.'),
   })
   .check((context) => {
