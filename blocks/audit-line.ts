@@ -46,6 +46,31 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'undo.requested': { say: '↩️ asked for undo' },
   'undo.refused': { say: '✋ tried to undo and was refused' },
   'undo.done': { say: '↩️ undone', aloud: true },
+  'gate.started': { say: '🚪 run started' },
+  'gate.start-refused': { say: '✋ tried to start a run and was refused' },
+  'gate.staged': { say: '📦 objects staged' },
+  'gate.scanning': { say: '🔎 Macie job made' },
+  'gate.scan-paused': { say: '⏸️ the Macie job is paused', aloud: true },
+  'gate.scanned': { say: '🔎 Macie has read them' },
+  'gate.judged': { say: '⚖️ each object has its verdict' },
+  'gate.released': { say: '✅ clean objects released' },
+  'gate.review-asked': { say: '⏳ held objects wait for people', aloud: true },
+  'gate.reminded': { say: '⏰ held objects still wait for people', aloud: true },
+  'gate.decided': { say: '🗳️ decided' },
+  'gate.decision-refused': { say: '✋ tried to decide and was refused' },
+  'gate.objects-released': { say: '✅ released after a yes, marked as sensitive' },
+  'gate.objects-kept-out': { say: '🚫 kept out: moved to quarantine' },
+  'gate.objects-deleted': { say: '🗑️ deleted for good', aloud: true },
+  'gate.objects-outdated': { say: '⏭️ kept out: a newer upload was released before', aloud: true },
+  'gate.samples-shown': { say: '👁️ looked at masked samples' },
+  'gate.expired': { say: '⌛ nobody decided in time: objects stay held', aloud: true },
+  'gate.reopened': { say: '🔔 open for decisions again', aloud: true },
+  'gate.held': { say: '🛑 stopped and held', aloud: true },
+  'gate.resumed': { say: '▶️ resumed' },
+  'gate.aborting': { say: '✖️ aborting: objects return to the raw bucket' },
+  'gate.aborted': { say: '✖️ aborted: objects are back in the raw bucket', aloud: true },
+  'gate.done': { say: '🏁 run is over', aloud: true },
+  'gate.strayed': { say: '⚠️ objects were found that no run is working on', aloud: true },
 };
 
 /** Facts that are numbers of seconds. */
@@ -89,12 +114,23 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
 const labelOf = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** A list written as JSON, one after another. */
+const listed = (value: string): string => {
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.map(String).join(' · ') : value;
+  } catch {
+    return value;
+  }
+};
+
 const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 
 /** Only who asked and whom the policy names are called; everything else is text. */
 const factLeaf = (type: AuditType, key: string, value: string) => {
   if (key === 'requester') return person(value);
   if (isMoment(value)) return moment(value);
+  if (key === 'keys') return t(listed(value), 1500);
   if (type !== 'approval.escalated' || key !== 'to') return t(shorten(key, value), 400);
   return value.startsWith('S') ? group(value) : person(value);
 };
