@@ -75,7 +75,7 @@ export const fateOf = (
           return {
             kind: 'release',
             by: names(yes),
-            falsePositive: [...yes.values()].every(({ falsePositive }) => falsePositive),
+            falsePositive: [...yes.values()].every((each) => each.falsePositive === true),
           };
         break;
     }
