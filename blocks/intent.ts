@@ -25,6 +25,30 @@ const ofCase = { finding: z.union([FindingKey, RemediationId]) };
 /** Place in a list. */
 export const From = z.string().check(z.regex(/^\d{1,6}$/));
 
+/** What a person can want of the data gate. The gate's own desk reads what is in it; the door only passes it on. */
+export const gateActs = [
+  'run',
+  'approve',
+  'deny',
+  'delete',
+  'choose',
+  'samples',
+  'sample',
+  'abort',
+  'resume',
+  'reopen',
+  'spare',
+  'create',
+  'identifier',
+] as const;
+/** `at`: a held object. `filter`: which of them are shown. In a window nobody else knows the channel. */
+const gate = {
+  run: text(40),
+  act: z.enum(gateActs),
+  at: z.optional(text(20)),
+  filter: z.optional(text(8)),
+};
+
 /** What a button asks for. The value names things; who may do what is decided on the server. */
 const clicks = {
   'remediation.preview': z.object(offer),
@@ -42,6 +66,7 @@ const clicks = {
   'finding.card': z.object({ finding, channel }),
   'group.show': z.object({ group: GroupId, from: From }),
   'findings.page': z.object({ text: text(300), from: text(600) }),
+  gate: z.object({ ...gate, channel: z.optional(channel) }),
 } as const;
 
 /** What a modal sends when its form is submitted. */
@@ -53,6 +78,7 @@ const forms = {
   'remediation.undo': z.object({ id, channel, seen: hash }),
   'finding.assign': z.object({ finding, channel }),
   'finding.suppress': z.object({ finding, channel }),
+  gate: z.object({ ...gate, channel, seen: z.optional(hash), text: z.optional(text(1500)) }),
 } as const;
 
 type Kinds<T extends Record<string, z.ZodMiniType>> = {

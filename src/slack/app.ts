@@ -19,6 +19,7 @@ import { wordsFor, type Log } from './boundary';
 import { press } from './clicks';
 import { missing, submit, type Filled } from './forms';
 import { screensThrough } from './screens';
+import { seal } from './sealed';
 import type { SlackSecrets } from './secrets';
 import { openWindow, sayTo } from './windows';
 
@@ -64,7 +65,11 @@ export const slackApp = (
         opened = await openWindow(client, body, view);
         return opened;
       };
-      const named = { id: body.trigger_id, ...(body.response_url && { reply: body.response_url }) };
+      const named = {
+        id: body.trigger_id,
+        ...(body.response_url && { reply: body.response_url }),
+        ...(body.view?.type === 'modal' && { window: body.view.id }),
+      };
       const answer = intent
         ? await press({ deps, openModal, press: named }, intent, click)
         : refusalText(old);
@@ -84,7 +89,11 @@ export const slackApp = (
       const errors = form && missing(form, filled);
       if (errors) return await ack({ response_action: 'errors', errors });
       const answer = form
-        ? await submit(deps, form, { user: body.user.id, team: teamOf(body) }, filled)
+        ? await submit(deps, form, { user: body.user.id, team: teamOf(body) }, filled, {
+            id: 'trigger_id' in body ? body.trigger_id : view.id,
+            view: view.id,
+            seal: (text) => seal(text, secrets.signingSecret),
+          })
         : wordsModal(notPossible, old);
       await ack(
         answer ? { response_action: 'update', view: answer } : { response_action: 'clear' },
@@ -112,11 +121,18 @@ export const slackApp = (
         await locate(client, trigger_id, click, wish);
         return await ack();
       }
-      const what = {
-        what: 'command',
-        command: command.command,
-        text: cut(text),
-      } as const;
+      const said = cut(text);
+      const [, gate] = ofGate.exec(`${command.command} ${said}`) ?? [];
+      if (gate !== undefined) {
+        // Its one window is opened while Slack waits for it; the gate's own desk reads the rest.
+        const view = /^\s*ident/i.test(gate) && (await openWindow(client, command, looking));
+        const what = view
+          ? ({ what: 'click', view, run: '', act: 'identifier' } as const)
+          : ({ what: 'command', text: gate, reply } as const);
+        await deps.store.ask(trigger_id, { task: 'gate-desk', ...what, click });
+        return await ack();
+      }
+      const what = { what: 'command', command: command.command, text: said } as const;
       await deps.store.ask(trigger_id, { task: 'desk', ...what, click, reply });
       await ack();
     } catch (error) {
@@ -151,6 +167,9 @@ export const slackApp = (
 
 /** Commands that need a window while Slack waits for one; the rest of them is read by others. */
 const containing = /^\s*\/(?:drawbridge\s+)?(isolate|release)\b([\s\S]*)$/i;
+
+const ofGate = /^\s*\/(?:drawbridge\s+)?gate\b([\s\S]*)$/i;
+const looking = loadingModal('Gate', 'Looking…');
 
 const cut = (text: string): string => text.slice(0, 1000).toWellFormed();
 

@@ -20,13 +20,13 @@ import { underWay } from './answers';
 export interface Door {
   deps: DoorDeps;
   openModal: (view: ModalView) => Promise<string>;
-  /** Names this press, and where its answer can go later. */
-  press: { id: string; reply?: string };
+  /** Names this press, where its answer can go later, and the window in which the button stands. */
+  press: { id: string; reply?: string; window?: string };
 }
 
 /** Takes one decoded button. Answers with words for that person only, or with nothing when what they see says it all. */
 export const press = async (
-  { deps, openModal, press: { id, reply } }: Door,
+  { deps, openModal, press: { id, reply, window } }: Door,
   intent: Press,
   click: Click,
 ): Promise<Answer | undefined> => {
@@ -137,6 +137,13 @@ export const press = async (
     case 'findings.page': {
       const { text, from } = intent;
       await deps.store.ask(id, { task: 'desk', what: 'page', text, from, click: of, reply });
+      return undefined;
+    }
+    case 'gate': {
+      const { kind: _, channel = '', ...wish } = intent;
+      const view = window ?? (await openModal(loadingModal('Gate', 'Looking…')));
+      const place = { ...of, channel: of.channel || channel };
+      await deps.store.ask(id, { task: 'gate-desk', what: 'click', view, ...wish, click: place });
       return undefined;
     }
     default:

@@ -18,6 +18,10 @@ export const commands = {
     hint: '<instance> [because …]',
     says: 'ends the isolation of an instance: shows first what would be restored',
   },
+  gate: {
+    hint: 'run [prefix] | status | abort <run> | identifier test',
+    says: 'the data gate: takes objects in, shows its runs, ends one, tries an identifier of Macie',
+  },
   audit: { hint: '<resource, @person or id>', says: 'who did what, when and why, checked' },
   evidence: {
     hint: '<case or instance>',
@@ -36,6 +40,7 @@ export const ownCommands = [
   'remediate',
   'isolate',
   'release',
+  'gate',
   'approvals',
   'audit',
   'evidence',

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Form } from '../../blocks/intent';
-import { reasonAt, wordsModal } from '../../blocks/modals';
+import { loadingModal, reasonAt, wordsModal } from '../../blocks/modals';
 import { optionsAt } from '../../blocks/plan-modals';
 import { assigneeAt, daysAt } from '../../blocks/triage-modals';
 import { decide } from '../app/decide';
@@ -22,10 +22,18 @@ export const missing = ({ kind }: Form, filled: Filled): Record<string, string> 
       ? undefined
       : { [assigneeAt.block]: 'Choose somebody, please.' };
   const { block, min } = reasonAt;
+  if (kind === 'gate' && filled[block] === undefined) return undefined;
   return (filled[block] ?? '').length < min
     ? { [block]: 'Some words, please: others read them.' }
     : undefined;
 };
+
+/** Where a submitted form stands, what names it, and how what was typed is kept from whoever reads the table. */
+export interface Sent {
+  id: string;
+  view: string;
+  seal: (text: string) => string;
+}
 
 /** Takes one submitted modal. Answers with words in the modal's place, or closes it when the card says the rest. */
 export const submit = async (
@@ -33,6 +41,7 @@ export const submit = async (
   form: Form,
   by: { user: string; team: string },
   filled: Filled,
+  { id, view, seal }: Sent,
 ): Promise<ModalView | undefined> => {
   const click = { ...by, channel: form.channel };
   const reason = filled[reasonAt.block] ?? '';
@@ -71,6 +80,13 @@ export const submit = async (
     case 'finding.suppress': {
       const days = Number(filled[daysAt.block]);
       return say(await suppress(deps, form.finding, click, { reason, days }));
+    }
+    case 'gate': {
+      const { kind: _, channel: __, ...wish } = form;
+      const typed = seal(JSON.stringify(filled));
+      const what = { what: 'form', view, ...wish, filled: typed, click } as const;
+      await deps.store.ask(id, { task: 'gate-desk', ...what });
+      return loadingModal('Gate', 'Working on it…');
     }
     default:
       return never(form);

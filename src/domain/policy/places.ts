@@ -1,8 +1,8 @@
 import type { Policy } from './schema';
 
 /** Channels where Drawbridge speaks are the channels where it may be used: no other list to forget. */
-export const channelsOf = (policy: Policy): ReadonlySet<string> =>
-  new Set(policy.routing.map((route) => route.to));
+export const channelsOf = ({ routing, gate }: Policy): ReadonlySet<string> =>
+  new Set([...routing.map((route) => route.to), ...(gate ? [gate.channel] : [])]);
 
 /** The name that people use for an account, with its number. */
 export const accountLabel = (policy: Policy, id: string): string => {

@@ -49,7 +49,8 @@ export const answerCommand = async (
       return deps.stats(click);
     case 'isolate':
     case 'release':
-      // Slack waits for their window, so they are taken before they come here.
+    case 'gate':
+      // Others read them, before they come here.
       return refusalText(`Type /${command.kind} ${commands[command.kind].hint}.`);
     default:
       return never(command.kind);
