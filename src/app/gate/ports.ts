@@ -61,7 +61,10 @@ export interface GateObjects {
   quietSince(prefix: string): Promise<string | undefined>;
 }
 
-/** Working lists of a run, in the results bucket. Writing the same again is the same. */
+/**
+ * Working lists of a run, in the results bucket. Of `taken`, `staged` and `judged` the first that is written stands, whoever
+ * writes later (If-None-Match: *): two calls at once then work on the same list. Read what stands after writing.
+ */
 export interface GateLists {
   taken: Taken[];
   staged: Record<ObjectRef, { version: Version } | { refused: string }>;
@@ -118,7 +121,11 @@ export interface GateMacie {
 export interface GateChange {
   run: GateRun;
   decision?: GateDecision;
+  /** Held objects that have come to their `end`, at most 20. */
+  ended?: readonly Held[];
+  /** A lock that it has already is no obstacle. */
   take?: GateLock;
+  /** Only those that it has are freed. */
   release?: readonly GateLock[];
   /** When housekeeping has to look at it next. */
   due?: { at: string } | { done: true };
@@ -127,15 +134,16 @@ export interface GateChange {
 
 export interface GateStore {
   run(id: GateRunId): Promise<GateRun | undefined>;
-  /** Newest first; live ones, or the latest `most` of all. */
+  /** Newest first: all live ones, and of the others the latest, `most` or a few more. */
   runs(most: number): Promise<GateRun[]>;
-  /** `conflict` for another version, `locked` where another run has the lock. A lock is freed only by its holder. */
+  /** `conflict` for another version, `locked` where another run has the lock, `already` where an event is told already. */
   commit(change: GateChange): Promise<Committed>;
   holder(lock: GateLock): Promise<GateRunId | undefined>;
+  /** Takes a lock from a holder that does not exist. */
+  free(lock: GateLock, holder: GateRunId): Promise<void>;
   decisions(run: GateRunId): Promise<GateDecision[]>;
   /** Writes or overwrites by ref; an `end` that is stored stays. */
   hold(run: GateRunId, held: readonly Held[]): Promise<void>;
-  end(run: GateRunId, refs: readonly ObjectRef[], end: NonNullable<Held['end']>): Promise<void>;
   /** In order of refs, after `after`, at most `most`. */
   held(run: GateRunId, after: ObjectRef | undefined, most: number): Promise<Held[]>;
   trail(run: GateRunId): Promise<Link[]>;

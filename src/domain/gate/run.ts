@@ -49,12 +49,12 @@ export type Summary = z.infer<typeof Summary>;
 
 const job = z.string();
 
-/**
- * Where a run is. Each state says all that going on needs, so that whoever takes it up after a death does the same again.
- * `batch` is the next one to work on, from 1.
- */
-export const Status = z.discriminatedUnion('state', [
-  /** Batches are listed, copied and taken out of the raw bucket. `after`: the last key listed. */
+/** The states in which something is done or waited for. `batch` is the next one to work on, from 1. */
+const going = [
+  /**
+   * Batches are listed, copied and taken out of the raw bucket. `after`: the last version taken. An empty list `taken`
+   * closes it: nothing more is taken.
+   */
   z.object({
     state: z.literal('staging'),
     batch: z.int(),
@@ -79,12 +79,16 @@ export const Status = z.discriminatedUnion('state', [
     /** COMPLETE with an error: nothing of it proves anything (D2). */
     failed: z.optional(z.string()),
   }),
-  /** Results are sorted to their batches (`results`: the last one sorted), then each batch is judged. */
+  /**
+   * Results are sorted to their batches (`results`: the last one sorted), then findings (`found`: the next page of them),
+   * then each batch is judged.
+   */
   z.object({
     state: z.literal('judging'),
     job: z.optional(job),
     failed: z.optional(z.string()),
     results: z.optional(z.string()),
+    found: z.optional(z.object({ page: z.int(), next: z.optional(z.string()) })),
     sorted: z.boolean(),
     batch: z.int(),
   }),
@@ -92,9 +96,6 @@ export const Status = z.discriminatedUnion('state', [
   z.object({ state: z.literal('moving'), batch: z.int() }),
   /** People decide. `until`: the end of their time. `reminded`: how often. */
   z.object({ state: z.literal('review'), until: z.string(), reminded: z.int() }),
-  /** Nobody decided in time: what is held stays held. */
-  z.object({ state: z.literal('expired'), at: z.string() }),
-  z.object({ state: z.literal('done'), at: z.string() }),
   /** Taken back by a person: staged objects return to the raw bucket. */
   z.object({
     state: z.literal('aborting'),
@@ -102,13 +103,24 @@ export const Status = z.discriminatedUnion('state', [
     by: z.object({ id: SlackUserId, name: z.string() }),
     batch: z.int(),
   }),
+] as const;
+const Going = z.discriminatedUnion('state', going);
+export type Going = z.infer<typeof Going>;
+
+/** Where a run is. Each state says all that going on needs, so that whoever takes it up after a death does the same again. */
+export const Status = z.discriminatedUnion('state', [
+  ...going,
+  /** Nobody decided in time: what is held stays held. */
+  z.object({ state: z.literal('expired'), at: z.string() }),
+  z.object({ state: z.literal('done'), at: z.string() }),
   z.object({ state: z.literal('aborted'), at: z.string() }),
-  /** Something needs a person: nothing moves. `from` is the state that it stopped in. */
+  /** Something needs a person: nothing moves. `from` is the state that it stopped in, `was` all of it. */
   z.object({
     state: z.literal('held'),
     because: z.string(),
     at: z.string(),
     from: z.string(),
+    was: z.optional(Going),
   }),
 ]);
 export type Status = z.infer<typeof Status>;
@@ -130,6 +142,8 @@ export const GateRun = z.object({
   /** How many decisions were made; each wakes the run. `carried`: how many are carried out. */
   decisions: z.int(),
   carried: z.int(),
+  /** The version at which something was asked of it last: the one that starts its workflow. */
+  woken: z.optional(z.int()),
   version: z.int(),
 });
 export type GateRun = z.infer<typeof GateRun>;
