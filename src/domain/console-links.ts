@@ -34,7 +34,7 @@ const paths: Readonly<Record<string, { id: RegExp; path: (id: string) => string 
 
 const enc = encodeURIComponent;
 
-/** At most four: the resource, its changes in CloudTrail, the finding, and AWS's own advice. */
+/** At most four: the resource, its changes in CloudTrail, the finding and what found it, and AWS's own advice. */
 export const consoleLinks = (finding: Finding): ConsoleLink[] => {
   const [resource] = finding.resources;
   const region = resource?.region ?? finding.region;
@@ -43,6 +43,7 @@ export const consoleLinks = (finding: Finding): ConsoleLink[] => {
     ...(finding.region && isInHub(finding)
       ? link('Finding in Security Hub', finding.region, inHub(finding))
       : []),
+    ...(finding.region && finding.source === 'macie' ? inMacie(finding, finding.region) : []),
     ...(finding.reference && advice.test(finding.reference)
       ? [{ words: 'What AWS advises', url: finding.reference }]
       : []),
@@ -59,7 +60,18 @@ const inHub = ({ source, id }: Finding): string => {
     : `securityhub/home#/findings?search=Id%3D${wanted}`;
 };
 
+/** The Region is the one that Macie looked in: its console shows no other. */
+const inMacie = ({ id, job }: Finding, region: string): ConsoleLink[] => [
+  ...(plainId.test(id) ? link('Finding in Macie', region, `macie/home#findings?itemId=${id}`) : []),
+  ...(job && plainId.test(job)
+    ? link('Job in Macie', region, `macie/home#jobs?itemId=${job}`)
+    : []),
+];
+
+const plainId = /^[\w-]{1,64}$/;
+
 const ofResource = ({ kind, id }: Resource, region: string): ConsoleLink[] => {
+  if (kind === 'AwsS3Object') return ofObject(id, region);
   const short = shortOf(kind, id);
   const known = Object.hasOwn(paths, kind) ? paths[kind] : undefined;
   return [
@@ -74,14 +86,40 @@ const ofResource = ({ kind, id }: Resource, region: string): ConsoleLink[] => {
   ];
 };
 
+/** Who read or changed an object is not in CloudTrail's own event history. */
+const ofObject = (id: string, region: string): ConsoleLink[] => {
+  const [, bucket = '', key = ''] = /^arn:[^:]*:s3:::([^/]+)\/(.{1,600})$/s.exec(id) ?? [];
+  return paths['AwsS3Bucket']?.id.test(bucket)
+    ? link('Resource in the console', region, `s3/object/${bucket}`, {
+        prefix: key.toWellFormed(),
+      })
+    : [];
+};
+
 /** A function's ARN may end in an alias or a version. */
 const shortOf = (kind: string, id: string): string =>
   (kind === 'AwsLambdaFunction' && /:function:([^:]+)/.exec(id)?.[1]) ||
   id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
 
-const link = (words: string, region: string, path: string): ConsoleLink[] => {
+const link = (
+  words: string,
+  region: string,
+  path: string,
+  more: Readonly<Record<string, string>> = {},
+): ConsoleLink[] => {
   const host = hostOf(region);
+  const query = Object.entries({ region, ...more }).map(([name, value]) => `${name}=${enc(value)}`);
   return host
-    ? [{ words, url: `https://${host}/${path.replace(/#|$/, (at) => `?region=${region}${at}`)}` }]
+    ? [{ words, url: `https://${host}/${path.replace(/#|$/, (at) => `?${query.join('&')}${at}`)}` }]
     : [];
 };
+
+/** What one job of Macie found. */
+export const jobLinks = (job: string, region: string): ConsoleLink[] =>
+  /^[0-9a-f]{8,64}$/.test(job)
+    ? link(
+        'Open in Macie',
+        region,
+        `macie/home#findings?tab=job&search=${enc(`classificationDetails.jobId=${job}`)}&macros=current`,
+      )
+    : [];
