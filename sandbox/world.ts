@@ -147,6 +147,7 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     edge.nameFunctions((appId) => functionRoles[appId]);
     edge.addRoles(estate.responderRoles(root, [botAccount, workloads], [responders]));
     slack.setRequestUrl(`${deployment.apiUrl}/slack/events`);
+    await estate.openGate(edge.url, deployment.outputs);
     if (built) {
       seeded = built;
       const firstShown = async (): Promise<void> => {
@@ -154,6 +155,10 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
       };
       const announcing = () => estate.announceFindings({ ...announcer, firstShown }, built);
       keep(await part('findings', announcing));
+      const raw = deployment.outputs['GateRawBucketName'] ?? '';
+      await part('data for the gate', () =>
+        estate.fillRaw(stack.asAccount(edge.url, botAccount), raw),
+      );
     }
     const { url: tool } = keep(await startTool(toolAt));
     const urls = { ...upstreams, tool, slack: slack.url, edge: edge.url, api: deployment.apiUrl };

@@ -116,7 +116,7 @@ export const handle = async (
     await relay(await forward(incoming, body, upstream, undefined), response, undefined);
     return;
   }
-  const { service, action, region, protocol } = request;
+  const { service, action, also, region, protocol } = request;
   const identity = await identify(edge, request, url.pathname);
   const known = 'account' in identity ? identity : undefined;
   const account = known?.account ?? '';
@@ -128,6 +128,7 @@ export const handle = async (
       function: request.function,
       service,
       action,
+      also,
       region,
       account,
       role: session?.role.arn,

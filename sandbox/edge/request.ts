@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { restAction } from './rest-actions';
+import { s3Also } from './s3-actions';
 
 /** What a signed AWS request says about itself. */
 export interface AwsRequest {
@@ -8,6 +9,8 @@ export interface AwsRequest {
   readonly region: string;
   readonly accessKeyId: string;
   readonly action: string;
+  /** Other IAM actions that the call needs. */
+  readonly also: readonly string[];
   readonly protocol: Protocol;
   readonly function: string | undefined;
 }
@@ -64,6 +67,7 @@ export const readAwsRequest = (request: RawRequest): AwsRequest | undefined => {
     region,
     accessKeyId,
     action: actionOf(service, request),
+    also: service === 's3' ? s3Also(request) : [],
     protocol: protocolOf(service, request),
     function: /\bapp\/([^\s]+)/.exec(agent)?.[1],
   };

@@ -47,7 +47,7 @@ const bucketAction = (method: string, query: URLSearchParams): string => {
   }
   if (query.has('versions')) return 'ListBucketVersions';
   if (query.has('uploads')) return 'ListBucketMultipartUploads';
-  if (method === 'POST' && query.has('delete')) return 'DeleteObject';
+  if (method === 'POST' && query.has('delete')) return 'DeleteObjects';
   if (method === 'PUT') return 'CreateBucket';
   return method === 'DELETE' ? 'DeleteBucket' : 'ListBucket';
 };
@@ -82,4 +82,18 @@ export const s3Action = ({ method, url }: S3Request): string => {
   return key.join('/') === ''
     ? bucketAction(method, url.searchParams)
     : objectAction(method, url.searchParams);
+};
+
+/** What a write needs beside its own action: its source is read, and tags that it brings are a permission of their own. */
+export const s3Also = ({ method, url, headers }: S3Request): string[] => {
+  if (!/^(PUT|POST)$/.test(method) || url.searchParams.has('tagging')) return [];
+  const source = headers['x-amz-copy-source'];
+  const version = String(source ?? '').includes('?versionId=') ? 'Version' : '';
+  const isPart = url.searchParams.has('partNumber');
+  const keepsTags = !isPart && headers['x-amz-tagging-directive'] !== 'REPLACE';
+  return [
+    ...(source ? [`GetObject${version}`] : []),
+    ...(source && keepsTags ? [`GetObject${version}Tagging`, 'PutObjectTagging'] : []),
+    ...(headers['x-amz-tagging'] ? ['PutObjectTagging'] : []),
+  ];
 };

@@ -46,6 +46,8 @@ export interface Call {
   readonly service: string;
   /** IAM action name without the prefix, e.g. `RevokeSecurityGroupIngress`. */
   readonly action: string;
+  /** Other IAM actions of the service that the call needs, such as reading the source of a copy. */
+  readonly also: readonly string[];
   readonly region: string;
   readonly account: string;
   /** ARN of the assumed role, where there is one. */

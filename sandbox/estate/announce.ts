@@ -65,7 +65,7 @@ const byControl = (findings: readonly AwsSecurityFinding[]): AwsSecurityFinding[
 };
 
 /**
- * Opens Security Hub and Macie and reports what newcomers see first; then goes on with all the others, until it is
+ * Opens Security Hub and the workloads' Macie and reports what newcomers see first; then goes on with all the others, until it is
  * told to stop.
  */
 export const announceFindings = async (
@@ -75,9 +75,7 @@ export const announceFindings = async (
   const now = new Date();
   await Promise.all([
     openHubs(endpoint),
-    ...[botAccount, workloads].map((account) =>
-      new Macie2Client(asAccount(endpoint, account)).send(new EnableMacieCommand({})),
-    ),
+    new Macie2Client(asAccount(endpoint, workloads)).send(new EnableMacieCommand({})),
   ]);
   const [first, ...others] = findingsOf(estate, now);
   if (first) await importFindings(endpoint, [first]);

@@ -22,6 +22,8 @@ export { botAccount, externalId, secondRegion, workloads } from './accounts';
 export { createDeliveryRoles } from './delivery-roles';
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
+export { openGate } from './gate';
+export { fillRaw, lake } from './lake';
 export { responderRoles } from './responder-role';
 export { samplesOf, type EventEnvelope } from './samples';
 

@@ -100,6 +100,12 @@ export const channels: readonly Channel[] = [
     members: [...security, 'U0OWEN'],
   },
   {
+    id: 'C0GATE',
+    name: 'data-gate',
+    topic: 'What may enter the data lake: /gate run',
+    members: [...security, 'U0OWEN'],
+  },
+  {
     id: 'C0SHARED',
     name: 'partner-shared',
     topic: 'Shared with another company',

@@ -12,6 +12,8 @@ const Role = z.object({
 /** A transaction needs the permissions of its parts; ours put and delete. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+  // The gate removes by version, and by nothing else.
+  's3:DeleteObjects': ['s3:DeleteObjectVersion'],
 };
 
 /** Granted and not seen at the edge, each for a reason. */
@@ -62,7 +64,7 @@ const calledBy = (world: World, appId: string): ReadonlySet<string> =>
     world.edge
       .calls({ function: appId })
       .filter(({ session }) => !session)
-      .map(({ service, action }) => `${service}:${action}`),
+      .flatMap(({ service, action, also }) => [action, ...also].map((it) => `${service}:${it}`)),
   );
 
 /** `function action` of each call that the function's role does not grant. */

@@ -8,6 +8,10 @@ const approvals = (words: string) =>
   z._default(z.int().check(z.minimum(1), z.maximum(5)), 1).check(z.describe(words));
 const duration = (by: string, words: string) =>
   z.pipe(z._default(z.string(), by), Duration).check(z.describe(`${words} Default: ${by}.`));
+const AtOnce = z.pipe(
+  z.literal('0m'),
+  z.transform(() => 0),
+);
 const ids = (words: string) =>
   z
     ._default(z.array(z.string().check(z.minLength(1), z.maxLength(200))), [])
@@ -45,7 +49,13 @@ export const Gate = z.strictObject({
   prefix: z
     ._default(z.string().check(z.maxLength(500)), '')
     .check(z.describe('Only keys that begin so are taken. Default: all.')),
-  quiet: duration('5m', 'Younger objects stay in the raw bucket: uploads may be under way.'),
+  quiet: z
+    .pipe(z._default(z.string(), '5m'), z.union([Duration, AtOnce]))
+    .check(
+      z.describe(
+        'Younger objects stay in the raw bucket: uploads may be under way; 0m takes all. Default: 5m.',
+      ),
+    ),
   manifest: z
     .optional(z.string().check(z.minLength(1), z.maxLength(100)))
     .check(
