@@ -122,9 +122,13 @@ export const deployStack = async (options: DeployOptions): Promise<Deployment> =
       LogicalResourceId: 'ServerlessDeploymentBucket',
     }),
   );
-  await upload(s3, StackResourceDetail?.PhysicalResourceId ?? '', template, folder);
+  const bucket = StackResourceDetail?.PhysicalResourceId ?? '';
+  await upload(s3, bucket, template, folder);
+  // CloudFormation takes 51,200 bytes in a call, and a megabyte from a bucket.
+  const Key = 'template.json';
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(template) }));
   await cloudformation.send(
-    new UpdateStackCommand({ ...named, TemplateBody: JSON.stringify(template) }),
+    new UpdateStackCommand({ ...named, TemplateURL: `${endpoint}/${bucket}/${Key}` }),
   );
   const stack = await settled(cloudformation, stackName);
   const resources = await resourcesOf(cloudformation, stackName);
