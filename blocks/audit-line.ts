@@ -63,6 +63,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'gate.objects-deleted': { say: '🗑️ deleted for good', aloud: true },
   'gate.objects-outdated': { say: '⏭️ kept out: a newer upload was released before', aloud: true },
   'gate.samples-shown': { say: '👁️ looked at masked samples' },
+  'gate.spared': { say: '🧩 made a rule of Macie of a false positive', aloud: true },
   'gate.expired': { say: '⌛ nobody decided in time: objects stay held', aloud: true },
   'gate.reopened': { say: '🔔 open for decisions again', aloud: true },
   'gate.held': { say: '🛑 stopped and held', aloud: true },

@@ -78,7 +78,7 @@ const forms = {
   'remediation.undo': z.object({ id, channel, seen: hash }),
   'finding.assign': z.object({ finding, channel }),
   'finding.suppress': z.object({ finding, channel }),
-  gate: z.object({ ...gate, channel, seen: z.optional(hash), text: z.optional(text(1500)) }),
+  gate: z.object({ ...gate, channel, seen: z.optional(hash), text: z.optional(text(2000)) }),
 } as const;
 
 type Kinds<T extends Record<string, z.ZodMiniType>> = {

@@ -6,6 +6,7 @@ import type {
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
+  RichTextPreformatted,
   RichTextSection,
 } from '@slack/types';
 
@@ -98,6 +99,14 @@ export const bullets = (
   style: 'bullet' | 'ordered' = 'bullet',
 ): RichTextBlock['elements'] =>
   items.length === 0 ? [] : [{ type: 'rich_text_list', style, elements: [...items] }];
+
+/** Lines to be copied as they are; only what cannot be seen is left out. */
+export const preformatted = (...lines: string[]): RichTextPreformatted => ({
+  type: 'rich_text_preformatted',
+  elements: [
+    { type: 'text', text: lines.map((each) => each.replace(unseen, '').slice(0, 3000)).join('\n') },
+  ],
+});
 
 /** The first of a list, at most so many lines and letters, and how many more there are. */
 export const some = <T>(

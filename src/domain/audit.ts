@@ -62,6 +62,7 @@ export const auditTypes = [
   'gate.objects-deleted',
   'gate.objects-outdated',
   'gate.samples-shown',
+  'gate.spared',
   'gate.expired',
   'gate.reopened',
   'gate.held',

@@ -82,8 +82,8 @@ export const submit = async (
       return say(await suppress(deps, form.finding, click, { reason, days }));
     }
     case 'gate': {
-      const { kind: _, channel: __, ...wish } = form;
-      const typed = seal(JSON.stringify(filled));
+      const { kind: _, channel: __, text, ...wish } = form;
+      const typed = seal(JSON.stringify({ ...filled, ...(text && { text }) }));
       const what = { what: 'form', view, ...wish, filled: typed, click } as const;
       await deps.store.ask(id, { task: 'gate-desk', ...what });
       return loadingModal('Gate', 'Working on it…');
