@@ -11,6 +11,7 @@ import { iamCallers } from './calls/iam';
 import { kmsCallers } from './calls/kms';
 import { lambdaCallers } from './calls/lambda';
 import { logsCallers } from './calls/logs';
+import { macie2Callers } from './calls/macie2';
 import { rdsCallers } from './calls/rds';
 import { s3controlCallers } from './calls/s3-control';
 import { s3Callers } from './calls/s3';
@@ -32,6 +33,7 @@ export const callersFor = (
     ...kmsCallers(config),
     ...lambdaCallers(config),
     ...logsCallers(config),
+    ...macie2Callers(config),
     ...rdsCallers(config),
     ...s3controlCallers(config),
     ...s3Callers(config),

@@ -88,7 +88,7 @@ const ofResource = ({ kind, id }: Resource, region: string): ConsoleLink[] => {
 
 /** Who read or changed an object is not in CloudTrail's own event history. */
 const ofObject = (id: string, region: string): ConsoleLink[] => {
-  const [, bucket = '', key = ''] = /^arn:[^:]*:s3:::([^/]+)\/(.{1,600})$/s.exec(id) ?? [];
+  const [, bucket = '', key = ''] = /^arn:[^:]*:s3:::([^/]+)\/(.{1,200})$/s.exec(id) ?? [];
   return paths['AwsS3Bucket']?.id.test(bucket)
     ? link('Resource in the console', region, `s3/object/${bucket}`, {
         prefix: key.toWellFormed(),

@@ -42,6 +42,8 @@ export const Finding = z.object({
   type: z.string(),
   /** Consolidated control id, e.g. `EC2.13`, whichever standard reported it. */
   control: z.optional(z.string()),
+  /** Id of the Macie job that found it. */
+  job: z.optional(z.string()),
   title: z.string(),
   description: z.string(),
   severity: Severity,

@@ -46,8 +46,11 @@ export interface Option {
 export interface Asked {
   target: Target;
   control?: string;
-  /** The finding itself, for tools that are told of it. Its words come from outside. */
-  finding?: Pick<Finding, 'id' | 'title' | 'severity' | 'type' | 'account' | 'region'>;
+  /** The finding itself, for tools that are told of it and for what its type decides. Its words come from outside. */
+  finding?: Pick<
+    Finding,
+    'id' | 'title' | 'severity' | 'type' | 'account' | 'region' | 'product' | 'resources'
+  >;
   /** Ids of the options that were chosen; absent where nobody was asked. */
   options?: readonly string[];
   /** ISO 8601, UTC. */

@@ -4,7 +4,7 @@ import { AccountId, Region } from './ids';
 
 /**
  * The one thing that a remediation changes. `id` is the service's own id (`sg-…`), not an ARN; of a Lambda function it is
- * `name` or `name:qualifier`, since each alias and version has a policy of its own.
+ * `name` or `name:qualifier`, since each alias and version has a policy of its own; of an object `bucket/key`.
  */
 export const Target = z.object({
   kind: z.string(),
@@ -18,9 +18,17 @@ export type Target = z.infer<typeof Target>;
 export const targetOf = (finding: Finding, resource: Resource): Target | undefined => {
   const account = resource.account ?? finding.account;
   const region = resource.region ?? finding.region;
-  const id = functionOf(resource) ?? aliasOf(resource.id) ?? resource.id.split(/[/:]/).at(-1);
+  const id = idOf(resource);
   return region && id ? { kind: resource.kind, id, account, region } : undefined;
 };
+
+const idOf = (resource: Resource): string | undefined =>
+  resource.kind === 'AwsS3Object'
+    ? objectOf(resource.id)
+    : (functionOf(resource) ?? aliasOf(resource.id) ?? resource.id.split(/[/:]/).at(-1));
+
+/** A key may hold anything, slashes and colons too, so no part of it is its name. */
+const objectOf = (id: string): string | undefined => /^arn:[^:]*:s3:::([^/]+\/.+)$/s.exec(id)?.[1];
 
 /** KMS knows an alias by its whole name, `alias/team/key`. */
 const aliasOf = (id: string): string | undefined =>

@@ -29,6 +29,8 @@ const Macie = loose({
     s3Object: loose({ bucketArn: text, key: text, eTag: text, tags: Tags }),
   }),
   classificationDetails: loose({
+    jobId: text,
+    jobArn: text,
     result: loose({
       sensitiveData: list(loose({ detections: list(loose({ type: text, count: number })) })),
       customDataIdentifiers: loose({ detections: list(loose({ name: text, count: number })) }),
@@ -60,6 +62,7 @@ export function macie(raw: unknown, envelope: Envelope): Outcome {
           ? keyOfSensitiveObject(objectArn, s3Object.eTag, type)
           : undefined,
       type,
+      job: jobOf(finding),
       title: finding.title,
       description: [finding.description, ...factsOf(finding)].join(' '),
       severity: fromMacie(finding.severity.description, finding.severity.score),
@@ -83,6 +86,12 @@ export function macie(raw: unknown, envelope: Envelope): Outcome {
     raw,
     envelope,
   );
+}
+
+/** None where Macie found it by itself, without a job. */
+function jobOf({ classificationDetails: { jobId, jobArn } }: Macie): string | undefined {
+  const id = jobId ?? jobArn?.split('/').at(-1);
+  return id && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }
 
 /** What was found and how often, never the data nor its place: column names can be data themselves. */

@@ -19,6 +19,7 @@ export interface Draft extends Pick<
   key?: string | undefined;
   type: string | undefined;
   control?: string | undefined;
+  job?: string | undefined;
   title: string | undefined;
   description: string | undefined;
   account: string | undefined;

@@ -7,6 +7,7 @@ import type { IamCalls } from './calls/iam';
 import type { KmsCalls } from './calls/kms';
 import type { LambdaCalls } from './calls/lambda';
 import type { LogsCalls } from './calls/logs';
+import type { Macie2Calls } from './calls/macie2';
 import type { OwnCalls } from './calls/own';
 import type { RdsCalls } from './calls/rds';
 import type { S3ControlCalls } from './calls/s3-control';
@@ -28,6 +29,7 @@ export type AwsCalls = AutoScalingCalls &
   KmsCalls &
   LambdaCalls &
   LogsCalls &
+  Macie2Calls &
   OwnCalls &
   RdsCalls &
   S3ControlCalls &

@@ -32,6 +32,10 @@ import { createLogBucket } from './s3/create-log-bucket';
 import { setBucketLogging } from './s3/set-bucket-logging';
 import { blockPublicAccess } from './s3/block-public-access';
 import { blockAccountPublicAccess } from './s3/block-account-public-access';
+import { setBucketEncryption } from './s3/set-bucket-encryption';
+import { denyObjectRead } from './s3/deny-object-read';
+import { tagObject } from './s3/tag-object';
+import { createFindingsFilter } from './macie2/create-findings-filter';
 import { replacePermissions } from './lambda/replace-permissions';
 import { callWebhook } from './https/call-webhook';
 import { runAutomation } from './ssm/run-automation';
@@ -71,6 +75,10 @@ export const operations: readonly Operation[] = [
   setBucketLogging,
   blockPublicAccess,
   blockAccountPublicAccess,
+  setBucketEncryption,
+  denyObjectRead,
+  tagObject,
+  createFindingsFilter,
   replacePermissions,
   captureMetadata,
   captureConsole,

@@ -14,6 +14,9 @@ import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/playbo
 import { logVpcFlow } from './log-vpc-flow/playbook';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/playbook';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access/playbook';
+import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption/playbook';
+import { quarantineS3Object } from './quarantine-s3-object/playbook';
+import { suppressMacieFindings } from './suppress-macie-findings/playbook';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/playbook';
 import { isolateEc2Instance } from './isolate-ec2-instance/playbook';
 
@@ -46,6 +49,9 @@ export const playbooks: readonly Listed[] = [
   listed(logVpcFlow),
   listed(blockS3BucketPublicAccess),
   listed(blockS3AccountPublicAccess),
+  listed(restoreS3BucketEncryption),
+  listed(quarantineS3Object),
+  listed(suppressMacieFindings),
   listed(closeLambdaPublicPolicy),
   listed(isolateEc2Instance),
 ];

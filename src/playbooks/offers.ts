@@ -13,6 +13,9 @@ import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access/facts'
 import { logVpcFlow } from './log-vpc-flow/facts';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access/facts';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access/facts';
+import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption/facts';
+import { quarantineS3Object } from './quarantine-s3-object/facts';
+import { suppressMacieFindings } from './suppress-macie-findings/facts';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/facts';
 import { isolateEc2Instance } from './isolate-ec2-instance/facts';
 
@@ -32,6 +35,9 @@ export const offers: readonly Offer[] = [
   logVpcFlow,
   blockS3BucketPublicAccess,
   blockS3AccountPublicAccess,
+  restoreS3BucketEncryption,
+  quarantineS3Object,
+  suppressMacieFindings,
   closeLambdaPublicPolicy,
   isolateEc2Instance,
 ];

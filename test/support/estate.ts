@@ -16,6 +16,7 @@ const actions: { readonly [C in AwsCall]?: string } = {
   'classic-elb:DescribeLoadBalancers': 'elasticloadbalancing:DescribeLoadBalancers',
   'classic-elb:RegisterInstancesWithLoadBalancer':
     'elasticloadbalancing:RegisterInstancesWithLoadBalancer',
+  's3:DeleteBucketEncryption': 's3:PutEncryptionConfiguration',
   's3:DeletePublicAccessBlock': 's3:PutBucketPublicAccessBlock',
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',

@@ -2,6 +2,8 @@ import {
   S3Client,
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteBucketEncryptionCommand,
+  DeleteBucketPolicyCommand,
   DeletePublicAccessBlockCommand,
   GetBucketAclCommand,
   GetBucketEncryptionCommand,
@@ -12,12 +14,14 @@ import {
   GetBucketPolicyStatusCommand,
   GetBucketTaggingCommand,
   GetBucketWebsiteCommand,
+  GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
   ListObjectVersionsCommand,
   PutBucketEncryptionCommand,
   PutBucketLoggingCommand,
   PutBucketPolicyCommand,
+  PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import type { S3Calls } from '../../operations/calls/s3';
@@ -29,6 +33,8 @@ export const s3Callers = (config: SessionConfig): Callers<keyof S3Calls> => {
   return {
     's3:CreateBucket': (input) => client().send(new CreateBucketCommand(input)),
     's3:DeleteBucket': (input) => client().send(new DeleteBucketCommand(input)),
+    's3:DeleteBucketEncryption': (input) => client().send(new DeleteBucketEncryptionCommand(input)),
+    's3:DeleteBucketPolicy': (input) => client().send(new DeleteBucketPolicyCommand(input)),
     's3:DeletePublicAccessBlock': (input) =>
       client().send(new DeletePublicAccessBlockCommand(input)),
     's3:GetBucketAcl': (input) => client().send(new GetBucketAclCommand(input)),
@@ -41,12 +47,14 @@ export const s3Callers = (config: SessionConfig): Callers<keyof S3Calls> => {
     's3:GetBucketPolicyStatus': (input) => client().send(new GetBucketPolicyStatusCommand(input)),
     's3:GetBucketTagging': (input) => client().send(new GetBucketTaggingCommand(input)),
     's3:GetBucketWebsite': (input) => client().send(new GetBucketWebsiteCommand(input)),
+    's3:GetObjectTagging': (input) => client().send(new GetObjectTaggingCommand(input)),
     's3:GetPublicAccessBlock': (input) => client().send(new GetPublicAccessBlockCommand(input)),
     's3:ListBuckets': (input) => client().send(new ListBucketsCommand(input)),
     's3:ListObjectVersions': (input) => client().send(new ListObjectVersionsCommand(input)),
     's3:PutBucketEncryption': (input) => client().send(new PutBucketEncryptionCommand(input)),
     's3:PutBucketLogging': (input) => client().send(new PutBucketLoggingCommand(input)),
     's3:PutBucketPolicy': (input) => client().send(new PutBucketPolicyCommand(input)),
+    's3:PutObjectTagging': (input) => client().send(new PutObjectTaggingCommand(input)),
     's3:PutPublicAccessBlock': (input) => client().send(new PutPublicAccessBlockCommand(input)),
   };
 };

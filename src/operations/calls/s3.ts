@@ -6,6 +6,8 @@ export type S3Calls = CallsOf<
   's3',
   | 'CreateBucket'
   | 'DeleteBucket'
+  | 'DeleteBucketEncryption'
+  | 'DeleteBucketPolicy'
   | 'DeletePublicAccessBlock'
   | 'GetBucketAcl'
   | 'GetBucketEncryption'
@@ -16,11 +18,13 @@ export type S3Calls = CallsOf<
   | 'GetBucketPolicyStatus'
   | 'GetBucketTagging'
   | 'GetBucketWebsite'
+  | 'GetObjectTagging'
   | 'GetPublicAccessBlock'
   | 'ListBuckets'
   | 'ListObjectVersions'
   | 'PutBucketEncryption'
   | 'PutBucketLogging'
   | 'PutBucketPolicy'
+  | 'PutObjectTagging'
   | 'PutPublicAccessBlock'
 >;

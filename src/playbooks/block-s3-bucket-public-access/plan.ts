@@ -13,11 +13,11 @@ import type { Bucket, BucketFacts } from './read';
 
 const without = 'without effect while blocked';
 
-export const plan = (facts: BucketFacts, { target, control }: Asked): Planned => {
+export const plan = (facts: BucketFacts, { target, control, finding }: Asked): Planned => {
   if (facts.kind === 'missing')
     return { kind: 'compliant', because: `The bucket ${target.id} does not exist any more.` };
   if (facts.kind === 'unreadable') return { kind: 'refusal', because: refusalOf(facts, target) };
-  if (isBlocked(wanted(facts, control)))
+  if (isBlocked(wanted(facts, control ?? finding?.type)))
     return {
       kind: 'compliant',
       because: `All four settings that block public access are on for ${target.id}.`,
@@ -39,9 +39,11 @@ export const plan = (facts: BucketFacts, { target, control }: Asked): Planned =>
   };
 };
 
-/** S3.8 and CloudTrail.6 look at the bucket's own settings; who may read or write is also the account's matter. */
-const wanted = ({ block, account }: Bucket, control: string | undefined): AccessBlock =>
-  control === 'S3.2' || control === 'S3.3' ? together(block, account) : block;
+/** Some look at the bucket's own settings: S3.8, CloudTrail.6, Macie. Who may read or write is also the account's matter. */
+const wanted = ({ block, account }: Bucket, of: string | undefined): AccessBlock =>
+  of !== undefined && aboutAccess.includes(of) ? together(block, account) : block;
+
+const aboutAccess = ['S3.2', 'S3.3', 'Policy:IAMUser/S3BucketPublic'];
 
 const refusalOf = (
   { part, denied }: Extract<BucketFacts, { kind: 'unreadable' }>,
