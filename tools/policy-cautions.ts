@@ -3,8 +3,21 @@ import { didYouMean } from './nearest';
 import { meantBy } from './policy-catalogue';
 import type { Fault } from './policy-issues';
 
+const aDay = 86_400_000;
+/** As infra/gate.yml has it: ten days beyond the time that people have by default. */
+const reviewDays = 15;
+
+/** The review bucket's life cycle knows nothing of the policy. */
+const tooLong = ({ gate }: Policy): Fault[] => {
+  const days = Math.ceil((gate?.decideWithin ?? 0) / aDay) + 10;
+  if (days <= reviewDays) return [];
+  const words = `what is held is deleted after ${reviewDays} days: deploy with the parameter GateReviewDays at ${days}, at least`;
+  return [{ path: ['gate', 'decideWithin'], words }];
+};
+
 /** What is allowed, and still worth a second look. It is told, and stops nothing. */
 export const cautionsOf = (policy: Policy, now: Date): Fault[] => [
+  ...tooLong(policy),
   ...policy.exceptions.flatMap(({ until }, index) =>
     until < now.toISOString()
       ? [

@@ -171,4 +171,11 @@ tools: [${aTool('stop-by-runbook', 'high')}]`;
       ),
     ]);
   });
+
+  it('when people may decide for longer than the review bucket keeps objects', () => {
+    const gate = (within: string) =>
+      cautions(`gate: { channel: C0000000003, decideWithin: ${within} }`);
+    expect(gate('5d')).toEqual([]);
+    expect(gate('121h')).toEqual([expect.stringMatching(/GateReviewDays at 16, at least/)]);
+  });
 });

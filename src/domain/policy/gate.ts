@@ -18,10 +18,16 @@ const ids = (words: string) =>
     .check(z.describe(words));
 
 const Managed = z.discriminatedUnion('use', [
-  z.strictObject({ use: z.enum(['recommended', 'all', 'none']) }),
   z.strictObject({
-    use: z.enum(['only', 'all but']),
-    ids: z.array(z.string()).check(z.minLength(1)),
+    use: z
+      .enum(['recommended', 'all', 'none'])
+      .check(z.describe('All that Macie knows, those that it recommends, or none.')),
+  }),
+  z.strictObject({
+    use: z.enum(['only', 'all but']).check(z.describe('Those in `ids`, or all others.')),
+    ids: z
+      .array(z.string())
+      .check(z.minLength(1), z.describe('Such as CREDIT_CARD_NUMBER; Macie’s guide lists them.')),
   }),
 ]);
 
