@@ -70,7 +70,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'gate.resumed': { say: '▶️ resumed' },
   'gate.aborting': { say: '✖️ aborting: objects return to the raw bucket' },
   'gate.aborted': { say: '✖️ aborted: objects are back in the raw bucket', aloud: true },
-  'gate.done': { say: '🏁 run is over', aloud: true },
+  'gate.done': { say: '🏁 run is over' },
   'gate.strayed': { say: '⚠️ objects were found that no run is working on', aloud: true },
 };
 
@@ -87,8 +87,23 @@ export interface Entry {
 /** The same words for lists. */
 export const sayOf = (type: AuditType): string => words[type].say;
 
-/** One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked. */
-export const auditEntry = ({ seq, hash, event }: Link): Entry => {
+/** Ends and questions of which whoever began it is told. */
+const forStarter: readonly AuditType[] = [
+  'gate.review-asked',
+  'gate.held',
+  'gate.expired',
+  'gate.aborted',
+  'gate.done',
+];
+
+/**
+ * One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked.
+ * @param starter who began what it is about
+ */
+export const auditEntry = (
+  { seq, hash, event }: Link,
+  starter?: { id: string; name: string },
+): Entry => {
   const { say, aloud } = words[event.type];
   const by =
     event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge');
@@ -104,12 +119,21 @@ export const auditEntry = ({ seq, hash, event }: Link): Entry => {
           .map(([key, value]) =>
             line(t(`${labelOf(key)}:`, 40), factLeaf(event.type, key, String(value))),
           ),
+        ...(starter && forStarter.includes(event.type)
+          ? [line(t('for'), person(starter.id, starter.name))]
+          : []),
         line(code(`#${seq} ${hash.slice(0, 12)}`)),
       ),
     ],
-    broadcast: aloud === true,
+    broadcast: aloud === true || (event.type === 'gate.done' && heldSome(event.facts)),
   };
 };
+
+/** The end of a run in which everything was clean is no news for the channel. */
+const heldSome = (facts: Link['event']['facts']): boolean =>
+  ['sensitive', 'suppressed', 'unproven', 'keptOut', 'deleted', 'outdated'].some(
+    (each) => Number(facts[each] ?? 0) > 0,
+  );
 
 /** `undoUntil` → `undo until`. */
 const labelOf = (key: string): string =>

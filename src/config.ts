@@ -18,6 +18,7 @@ export const settings = {
     released: text.parse(process.env['RELEASED_BUCKET']),
     quarantine: text.parse(process.env['QUARANTINE_BUCKET']),
   }),
+  stageBucket: () => text.parse(process.env['STAGE_BUCKET']),
   resultsBucket: () => text.parse(process.env['RESULTS_BUCKET']),
   slackParameter: () => text.parse(process.env['SLACK_PARAMETER']),
   webhookParameters: () => text.parse(process.env['WEBHOOK_PARAMETERS']),

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Reading } from '../domain/finding';
+import type { Finding, Reading } from '../domain/finding';
 import { askByRule } from './automatic';
 import { takeIn, type IntakeDeps } from './intake';
 import type { Deps } from './ports';
 
 /** Takes one event, whatever it turned out to be. What looks like a finding and cannot be read is kept and told (law 9). */
 export const takeEvent = async (
-  deps: IntakeDeps & Pick<Deps, 'offers'>,
+  deps: IntakeDeps &
+    Pick<Deps, 'offers'> & {
+      /** About an object that a run of the gate looks at: the run's card has it. */
+      isOfGate?: (finding: Finding) => boolean;
+    },
   reading: Reading,
   raw: string,
   messageId: string,
@@ -22,6 +26,10 @@ export const takeEvent = async (
       const delivery = deliveryOf(raw) ?? messageId;
       const outcomes: string[] = [];
       for (const finding of reading.findings) {
+        if (reading.via !== 'custom action' && deps.isOfGate?.(finding)) {
+          outcomes.push('of the gate');
+          continue;
+        }
         outcomes.push(await takeIn(deps, finding, delivery, reading.via));
         await askByRule(deps, finding.key);
       }

@@ -33,6 +33,7 @@ import { settings } from '../config';
 import type { Link } from '../domain/audit';
 import { Told } from '../domain/errors';
 import type { Finding } from '../domain/finding';
+import { isOfRun } from '../domain/gate/of-run';
 import type { Group } from '../domain/group';
 import type { ChannelId } from '../domain/ids';
 import type { Message } from '../domain/message';
@@ -140,6 +141,7 @@ export const intakeDeps = once(() => ({
   offers: offers(),
   exceptionFor: (finding: Finding, at: Date) => exceptionFor(policy, finding, at),
   groupOf,
+  isOfGate: (finding: Finding) => isOfRun(finding, settings.stageBucket()),
 }));
 
 /** Kept from call to call, since it remembers when it last posted; made anew when the token was rotated. */

@@ -1,15 +1,18 @@
 import { auditEntry, type Entry } from '../../blocks/audit-line';
+import { gateCard } from '../../blocks/gate-card';
 import { caseCard } from '../../blocks/case-card';
 import type { RunView } from '../../blocks/case-view';
 import { findingCard, type Card } from '../../blocks/finding-card';
 import { letters } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
+import type { GateStore } from '../app/gate/ports';
 import type { Groups } from '../app/groups';
 import type { Deps, FindingRecord } from '../app/ports';
 import { trySync } from '../app/sync-source';
 import type { AuditType, Link } from '../domain/audit';
 import { hash } from '../domain/canonical';
-import { CaseId, FindingKey, RemediationId, type ChannelId } from '../domain/ids';
+import type { GateRun } from '../domain/gate/run';
+import { CaseId, FindingKey, GateRunId, RemediationId, type ChannelId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { offersFor } from '../domain/playbook';
 import type { Remediation } from '../domain/remediation';
@@ -26,6 +29,7 @@ export type OutboxDeps = Pick<
   cards: Cards;
   chat: Chat;
   groups: Pick<Groups, 'read'>;
+  gate: Pick<GateStore, 'run'>;
   /** Puts a message into the row of a channel, where it waits for those before it. */
   send: (row: string, message: Message) => Promise<void>;
 };
@@ -51,7 +55,7 @@ export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Pr
   const error = isOthers || !record ? undefined : await trySync(deps, record);
   if (error) log?.error('source not told', { case: message.case, error });
   if (message.kind === 'entry' && card.told < message.seq)
-    await tellThread(deps, message.case, card);
+    await tellThread(deps, message.case, card, shown.starter);
 };
 
 /** Its id is a digest as those of cases are, so the cards remember what was told. */
@@ -70,10 +74,15 @@ interface Shown {
   channel: ChannelId;
   card: Card;
   record?: FindingRecord;
+  /** The person who began a run of the gate. */
+  starter?: Starter;
 }
+type Starter = Extract<GateRun['start'], { kind: 'person' }>;
 
-/** The card of a case as it stands now: of a finding, or of a remediation that a command asked for. */
+/** The card of a case as it stands now: of a finding, a remediation that a command asked for, or a run of the gate. */
 const cardOf = async (deps: OutboxDeps, of: CaseId): Promise<Shown | undefined> => {
+  const run = GateRunId.safeParse(of);
+  if (run.success) return runCardOf(deps, run.data);
   const id = RemediationId.safeParse(of);
   if (id.success) {
     const remediation = await deps.store.remediation(id.data);
@@ -89,6 +98,21 @@ const cardOf = async (deps: OutboxDeps, of: CaseId): Promise<Shown | undefined> 
   const card = findingCard({ ...(await runView(deps, latest)), record, offers });
   return { channel: record.channel, card, record };
 };
+
+const runCardOf = async (
+  { gate, policy }: OutboxDeps,
+  id: GateRunId,
+): Promise<Shown | undefined> => {
+  const run = await gate.run(id);
+  if (!run || isIdle(run)) return undefined;
+  const { channel, start } = run;
+  const card = gateCard(run, policy);
+  return { channel, card, ...(start.kind === 'person' && { starter: start }) };
+};
+
+/** A look at the raw bucket that found nothing, and that nobody asked for, is no news. */
+const isIdle = ({ start, status: { state }, counts: { taken, left } }: GateRun): boolean =>
+  start.kind !== 'person' && (state === 'staging' || state === 'done') && taken + left === 0;
 
 const showCard = async (
   deps: OutboxDeps,
@@ -133,12 +157,13 @@ const tellThread = async (
   { store, cards, chat }: OutboxDeps,
   of: CaseId,
   from: CardRecord,
+  starter: Starter | undefined,
 ): Promise<void> => {
   let card = from;
   let untold = (await store.trail(of)).filter(({ seq }) => seq > card.told);
   if (!untold.some((link) => !patient.includes(link.event.type))) return;
   while (untold.length > 0) {
-    const entries = fitting(untold);
+    const entries = fitting(untold, starter);
     const told = untold[entries.length - 1]!.seq;
     untold = untold.slice(entries.length);
     try {
@@ -157,8 +182,8 @@ const tellThread = async (
 };
 
 /** As many of the first entries as fit into one message; one always does. */
-const fitting = (links: readonly Link[]): Entry[] => {
-  const entries = links.slice(0, together.entries).map(auditEntry);
+const fitting = (links: readonly Link[], starter: Starter | undefined): Entry[] => {
+  const entries = links.slice(0, together.entries).map((each) => auditEntry(each, starter));
   let left = together.letters;
   const past = entries.findIndex(({ blocks }) => (left -= letters(blocks)) < 0);
   return past === -1 ? entries : entries.slice(0, past);

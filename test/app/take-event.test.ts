@@ -49,6 +49,20 @@ describe('an event', () => {
     },
   );
 
+  it('of an object that a run of the gate looks at is left to the card of the run', async () => {
+    const { store, deps } = aDoor();
+    const isOfGate = () => true;
+
+    const taken = await takeEvent({ ...deps, isOfGate }, reading, '{"id":"event-1"}', 'message-1');
+    expect(taken).toMatchObject({ outcomes: ['of the gate'] });
+    expect(await store.finding(findingKey)).toBeUndefined();
+
+    // Unless a person sends it here.
+    const sent = { ...reading, via: 'custom action' } as const;
+    await takeEvent({ ...deps, isOfGate }, sent, '{"id":"event-2"}', 'message-2');
+    expect((await store.finding(findingKey))?.loud).toBe(true);
+  });
+
   it('that cannot be read is kept, once (law 9)', async () => {
     const { store, deps } = aDoor();
     const unreadable = { kind: 'unreadable', because: 'no JSON' } as const;

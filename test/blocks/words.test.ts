@@ -132,6 +132,17 @@ describe('a line of the thread', () => {
       'approval.reminded',
       'approval.escalated',
       'undo.done',
+      'gate.scan-paused',
+      'gate.review-asked',
+      'gate.reminded',
+      'gate.objects-deleted',
+      'gate.objects-outdated',
+      'gate.spared',
+      'gate.expired',
+      'gate.reopened',
+      'gate.held',
+      'gate.aborted',
+      'gate.strayed',
     ]);
   });
 });

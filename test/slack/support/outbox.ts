@@ -3,7 +3,8 @@ import { isJson, type Json } from '../../../sandbox/slack/json';
 import { validateMessage } from '../../../sandbox/slack/validate';
 import type { AuditEvent, AuditType } from '../../../src/domain/audit';
 import type { CardRecord } from '../../../src/domain/card';
-import { CaseId } from '../../../src/domain/ids';
+import type { GateRun } from '../../../src/domain/gate/run';
+import { CaseId, type GateRunId } from '../../../src/domain/ids';
 import type { Message } from '../../../src/domain/message';
 import type { Chat } from '../../../src/slack/chat';
 import type { OutboxDeps } from '../../../src/slack/outbox';
@@ -90,6 +91,7 @@ export const anOutbox = async () => {
   const kept = new Map<string, CardRecord>();
   const sent: { row: string; message: Message }[] = [];
   const groups = memoryGroups();
+  const runs = new Map<GateRunId, GateRun>();
   const deps: OutboxDeps = {
     ...world.door,
     source: world.source,
@@ -97,6 +99,7 @@ export const anOutbox = async () => {
     chat: slack.chat,
     send: async (row, message) => void sent.push({ row, message }),
     groups,
+    gate: { run: async (id) => runs.get(id) },
     cards: {
       get: async (of) => kept.get(of),
       put: async (of, record) => void kept.set(of, record),
@@ -111,6 +114,8 @@ export const anOutbox = async () => {
     /** What the outbox put into a row of its own queue. */
     sent,
     groups,
+    /** Runs of the gate. */
+    runs,
     /** Something happened: one more link in the chain of the finding. */
     happens: (type: AuditType, facts: AuditEvent['facts'] = {}) =>
       world.held.commit({
