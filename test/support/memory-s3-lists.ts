@@ -4,7 +4,7 @@ import type {
   ListObjectVersionsCommandInput,
   ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { MemoryBucketOfVersions } from './memory-s3-bucket';
+import type { MemoryBucketOfVersions, StoredVersion } from './memory-s3-bucket';
 
 type Answer<T> = Omit<T, '$metadata'>;
 
@@ -15,6 +15,12 @@ const encode = (text: string, encoding: string | undefined): string =>
     : text;
 
 const after = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;
+
+/** Ids grow with time, so a marker whose version is gone still has its place. */
+const behind = (all: readonly StoredVersion[], versionId: string): readonly StoredVersion[] => {
+  const at = all.findIndex((each) => each.versionId === versionId);
+  return at < 0 ? all.filter((each) => each.versionId < versionId) : all.slice(at + 1);
+};
 
 /** Pages of versions and delete markers together, newest first within a key; a page may end inside a key. */
 export const listVersions = (
@@ -31,10 +37,7 @@ export const listVersions = (
     const inside = key === KeyMarker && VersionIdMarker !== undefined;
     if (!key.startsWith(Prefix) || !(inside || KeyMarker === '' || after(key, KeyMarker))) continue;
     const all = bucket.versions(key);
-    // Ids grow with time, so a marker whose version is gone still has its place.
-    const rest = inside
-      ? all.slice(all.findIndex((each) => each.versionId === VersionIdMarker) + 1)
-      : all;
+    const rest = inside ? behind(all, VersionIdMarker ?? '') : all;
     for (const each of rest) {
       if (Versions.length + DeleteMarkers.length >= most)
         return {
