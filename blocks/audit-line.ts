@@ -96,14 +96,14 @@ const forStarter: readonly AuditType[] = [
   'gate.done',
 ];
 
-/**
- * One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked.
- * @param starter who began what it is about
- */
-export const auditEntry = (
-  { seq, hash, event }: Link,
-  starter?: { id: string; name: string },
-): Entry => {
+/** What is said of a run of the gate besides: who began it, and whether it held anything back. */
+export interface OfRun {
+  starter?: { id: string; name: string };
+  held: boolean;
+}
+
+/** One audit link as a thread entry: who, what, when, the facts, and the hash by which it can be checked. */
+export const auditEntry = ({ seq, hash, event }: Link, run?: OfRun): Entry => {
   const { say, aloud } = words[event.type];
   const by =
     event.actor.kind === 'person' ? person(event.actor.id, event.actor.name) : t('Drawbridge');
@@ -119,21 +119,15 @@ export const auditEntry = (
           .map(([key, value]) =>
             line(t(`${labelOf(key)}:`, 40), factLeaf(event.type, key, String(value))),
           ),
-        ...(starter && forStarter.includes(event.type)
-          ? [line(t('for'), person(starter.id, starter.name))]
+        ...(run?.starter && forStarter.includes(event.type)
+          ? [line(t('for'), person(run.starter.id, run.starter.name))]
           : []),
         line(code(`#${seq} ${hash.slice(0, 12)}`)),
       ),
     ],
-    broadcast: aloud === true || (event.type === 'gate.done' && heldSome(event.facts)),
+    broadcast: aloud === true || (event.type === 'gate.done' && run?.held === true),
   };
 };
-
-/** The end of a run in which everything was clean is no news for the channel. */
-const heldSome = (facts: Link['event']['facts']): boolean =>
-  ['sensitive', 'suppressed', 'unproven', 'keptOut', 'deleted', 'outdated'].some(
-    (each) => Number(facts[each] ?? 0) > 0,
-  );
 
 /** `undoUntil` → `undo until`. */
 const labelOf = (key: string): string =>

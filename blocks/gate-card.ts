@@ -105,6 +105,8 @@ const act: Partial<Record<Act, { words: string; says: string; style?: 'primary' 
   samples: { words: 'Samples…', says: 'See masked samples of what was found' },
   abort: { words: 'Abort…', says: 'Stop this run; objects return to the raw bucket' },
   resume: { words: 'Resume', says: 'Let this run go on from where it stopped' },
+  run: { words: 'Run again', says: 'Start another run for the same keys' },
+  delete: { words: 'Delete all…', says: 'Delete all held objects for good, with a second person' },
   reopen: { words: 'Review again', says: 'Give people time to decide once more' },
 };
 
@@ -113,7 +115,13 @@ const actsOf = ({ status: { state }, summary }: GateRun, policy: Policy): Act[] 
   const sampled = Object.values(summary?.severities ?? {}).some((n) => n > 0);
   switch (state) {
     case 'review':
-      return ['approve', 'deny', 'choose', ...(sampled ? ['samples' as const] : [])];
+      return [
+        'approve',
+        'deny',
+        'choose',
+        ...(sampled ? (['samples'] as const) : []),
+        ...(policy.gate.deletion ? (['delete'] as const) : []),
+      ];
     case 'staging':
     case 'scanning':
     case 'settling':
@@ -122,6 +130,9 @@ const actsOf = ({ status: { state }, summary }: GateRun, policy: Policy): Act[] 
       return ['resume', 'abort'];
     case 'expired':
       return ['reopen', 'choose'];
+    case 'done':
+    case 'aborted':
+      return ['run'];
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import { auditEntry, type Entry } from '../../blocks/audit-line';
+import { auditEntry, type Entry, type OfRun } from '../../blocks/audit-line';
 import { gateCard } from '../../blocks/gate-card';
 import { caseCard } from '../../blocks/case-card';
 import type { RunView } from '../../blocks/case-view';
@@ -55,7 +55,7 @@ export const deliver = async (deps: OutboxDeps, message: Message, log?: Log): Pr
   const error = isOthers || !record ? undefined : await trySync(deps, record);
   if (error) log?.error('source not told', { case: message.case, error });
   if (message.kind === 'entry' && card.told < message.seq)
-    await tellThread(deps, message.case, card, shown.starter);
+    await tellThread(deps, message.case, card, shown.run);
 };
 
 /** Its id is a digest as those of cases are, so the cards remember what was told. */
@@ -74,10 +74,8 @@ interface Shown {
   channel: ChannelId;
   card: Card;
   record?: FindingRecord;
-  /** The person who began a run of the gate. */
-  starter?: Starter;
+  run?: OfRun;
 }
-type Starter = Extract<GateRun['start'], { kind: 'person' }>;
 
 /** The card of a case as it stands now: of a finding, a remediation that a command asked for, or a run of the gate. */
 const cardOf = async (deps: OutboxDeps, of: CaseId): Promise<Shown | undefined> => {
@@ -105,9 +103,10 @@ const runCardOf = async (
 ): Promise<Shown | undefined> => {
   const run = await gate.run(id);
   if (!run || isIdle(run)) return undefined;
-  const { channel, start } = run;
-  const card = gateCard(run, policy);
-  return { channel, card, ...(start.kind === 'person' && { starter: start }) };
+  const { channel, start, counts } = run;
+  const held = counts.sensitive + counts.suppressed + counts.unproven > 0;
+  const of = { held, ...(start.kind === 'person' && { starter: start }) };
+  return { channel, card: gateCard(run, policy), run: of };
 };
 
 /** A look at the raw bucket that found nothing, and that nobody asked for, is no news. */
@@ -157,13 +156,13 @@ const tellThread = async (
   { store, cards, chat }: OutboxDeps,
   of: CaseId,
   from: CardRecord,
-  starter: Starter | undefined,
+  run: OfRun | undefined,
 ): Promise<void> => {
   let card = from;
   let untold = (await store.trail(of)).filter(({ seq }) => seq > card.told);
   if (!untold.some((link) => !patient.includes(link.event.type))) return;
   while (untold.length > 0) {
-    const entries = fitting(untold, starter);
+    const entries = fitting(untold, run);
     const told = untold[entries.length - 1]!.seq;
     untold = untold.slice(entries.length);
     try {
@@ -182,8 +181,8 @@ const tellThread = async (
 };
 
 /** As many of the first entries as fit into one message; one always does. */
-const fitting = (links: readonly Link[], starter: Starter | undefined): Entry[] => {
-  const entries = links.slice(0, together.entries).map((each) => auditEntry(each, starter));
+const fitting = (links: readonly Link[], run: OfRun | undefined): Entry[] => {
+  const entries = links.slice(0, together.entries).map((each) => auditEntry(each, run));
   let left = together.letters;
   const past = entries.findIndex(({ blocks }) => (left -= letters(blocks)) < 0);
   return past === -1 ? entries : entries.slice(0, past);
