@@ -1,5 +1,6 @@
 import type { Taken, Version } from '../../domain/gate/object';
 import type { GateRun, Status } from '../../domain/gate/run';
+import { markOf } from '../../domain/gate/run-id';
 import { abreast } from './abreast';
 import { under } from './lease';
 import { takenLater } from './later';
@@ -43,16 +44,14 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
     run,
     all.map(({ raw }) => raw.key),
   );
-  const there = await abreast(all, (each) => othersOf(deps, each));
+  const there = await abreast(all, (each) => isTaken(deps, run, each));
   const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]);
   const back = all.filter((each) => !kept.includes(each));
-  const versions = await copyAll(
-    deps,
-    'stage',
-    'raw',
-    back.map((each) => copyOf(each, each.raw.key)),
-    true,
-  );
+  const copies = back.map((each) => ({
+    ...copyOf(each, each.raw.key),
+    tags: { 'drawbridge:object': markOf(run.id, each.ref) },
+  }));
+  const versions = await copyAll(deps, 'stage', 'raw', copies, true);
   const late = await takeBack(deps, back, versions);
   const apart = [...kept, ...late].map((each) => copyOf(each, each.staged.key));
   await copyAll(deps, 'stage', 'quarantine', apart, true);
@@ -98,11 +97,11 @@ const copyOf = ({ staged, size, storageClass }: Lying, to: string): Copy => ({
 const versionsOf = async ({ objects }: GateDeps, key: string): Promise<RawVersion[]> =>
   (await objects.listRaw(key, undefined, 1)).versions.filter(({ raw }) => raw.key === key);
 
-/** Somebody uploaded the key anew. What is like ours in size and ETag is taken for ours: a call before this one put it there. */
-const othersOf = async (deps: GateDeps, { raw, size, staged }: Lying): Promise<boolean> => {
+/** Somebody uploaded the key anew. What has our mark was put there by a call before this one. */
+const isTaken = async (deps: GateDeps, run: GateRun, { ref, raw }: Lying): Promise<boolean> => {
   const there = await versionsOf(deps, raw.key);
-  const isOurs = (each: RawVersion): boolean => each.size === size && each.raw.etag === staged.etag;
-  return there.length > 1 || there.some((each) => !isOurs(each));
+  if (there.length !== 1) return there.length > 1;
+  return (await deps.objects.markOf('raw', raw.key)) !== markOf(run.id, ref);
 };
 
 /** An upload came at the very moment: it is newer, so ours is taken away again. */

@@ -28,7 +28,9 @@ export const stage = async (deps: GateDeps, run: GateRun, status: Staging): Prom
   const last = taken.at(-1);
   if (!last) return endStaging(deps, run);
   const staged = await stageBatch(deps, run.id, batch, taken, known !== undefined);
-  const after = { key: last.raw.key, versionId: last.raw.versionId };
+  // Only a batch of one key can be larger: that key may go on.
+  const { key, versionId } = last.raw;
+  const after = { key, versionId: taken.length > batchSize ? versionId : '' };
   return {
     run: await put(deps, run, {
       status: { state: 'staging', batch: batch + 1, after },

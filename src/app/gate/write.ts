@@ -3,12 +3,11 @@ import { Told } from '../../domain/errors';
 import type { GateRun, Status } from '../../domain/gate/run';
 import { CaseId, type GateRunId } from '../../domain/ids';
 import type { Actor } from '../../domain/person';
-import type { Policy } from '../../domain/policy';
+import type { Gate } from '../../domain/policy/gate';
 import { bot } from '../events';
 import { MovedMeanwhile } from '../move';
 import type { GateChange, GateDeps, GateLists, Next } from './ports';
 
-type Gate = NonNullable<Policy['gate']>;
 type Writes = Pick<GateDeps, 'gate' | 'now'>;
 export type More = Partial<Omit<GateChange, 'run'>>;
 
