@@ -5,6 +5,7 @@ import {
   UpdateClassificationJobCommand,
   type Macie2Client,
   type ManagedDataIdentifierSelector,
+  type SimpleScopeTerm,
 } from '@aws-sdk/client-macie2';
 import { createHash } from 'node:crypto';
 import type { JobLook } from '../../app/gate/ports';
@@ -54,11 +55,11 @@ export const createJob = async (
   const name = nameOf(run);
   const earlier = await jobNamed(macie, name);
   if (earlier) return earlier;
-  const term = {
+  const term: SimpleScopeTerm = {
     comparator: 'STARTS_WITH',
     key: 'OBJECT_KEY',
     values: [stagedPrefix(run)],
-  } as const;
+  };
   const { jobId } = await macie.send(
     new CreateClassificationJobCommand({
       clientToken: createHash('sha256').update(run).digest('hex'),

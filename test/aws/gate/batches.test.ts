@@ -78,9 +78,9 @@ describe('working lists', () => {
     const { batches, bucket } = aShelf();
     const key = 'runs/gate-0000000000/taken/000001.json.gz';
     bucket.put(key, gzipSync(JSON.stringify([{ ref: 'not one' }])));
-    await expect(batches.get(run, 'taken', 1)).rejects.toThrow();
+    await expect(batches.get(run, 'taken', 1)).rejects.toThrow('Invalid');
     bucket.put(key, gzipSync(JSON.stringify(taken)).subarray(0, 40));
-    await expect(batches.get(run, 'taken', 1)).rejects.toThrow();
+    await expect(batches.get(run, 'taken', 1)).rejects.toThrow('unexpected end of file');
   });
 
   it('that may not be read are not missing', async () => {
