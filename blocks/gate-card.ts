@@ -110,8 +110,12 @@ const act: Partial<Record<Act, { words: string; says: string; style?: 'primary' 
   reopen: { words: 'Review again', says: 'Give people time to decide once more' },
 };
 
-const actsOf = ({ status: { state }, summary }: GateRun, policy: Policy): Act[] => {
+/** Before the first object is released all can go back. */
+const returnable = ['staging', 'scanning', 'settling', 'judging'];
+
+const actsOf = ({ status, summary }: GateRun, policy: Policy): Act[] => {
   if (!policy.gate) return [];
+  const { state } = status;
   const sampled = Object.values(summary?.severities ?? {}).some((n) => n > 0);
   switch (state) {
     case 'review':
@@ -125,9 +129,13 @@ const actsOf = ({ status: { state }, summary }: GateRun, policy: Policy): Act[] 
     case 'staging':
     case 'scanning':
     case 'settling':
+    case 'judging':
       return ['abort'];
     case 'held':
-      return ['resume', 'abort'];
+      return [
+        ...(status.was ? (['resume'] as const) : []),
+        ...(returnable.includes(status.from) ? (['abort'] as const) : []),
+      ];
     case 'expired':
       return ['reopen', 'choose'];
     case 'done':

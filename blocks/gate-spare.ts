@@ -1,4 +1,5 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
+import type { Spare } from '../src/app/gate/spare';
 import type { GateRun } from '../src/domain/gate/run';
 import { textInput } from './gate-identifier';
 import type { GateForm } from './gate-modals';
@@ -14,11 +15,6 @@ export const spareAt = {
   regex: 'regex',
   sample: 'sample',
 } as const;
-
-/** What is to be found no more: text that matches, or findings of a category. */
-export type Spare =
-  | { how: 'allow list'; regex: string; reason: string }
-  | { how: 'filter'; category: string; extension?: string; reason: string };
 
 const option = (words: string, says: string, value: string): PlainTextOption => ({
   text: plain(words, 75),

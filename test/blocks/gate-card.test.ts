@@ -63,7 +63,7 @@ describe('the card of a gate run', () => {
     ['staging', ['Abort…']],
     ['scanning', ['Abort…', 'Open in Macie']],
     ['settling', ['Abort…', 'Open in Macie']],
-    ['judging', ['Open in Macie']],
+    ['judging', ['Abort…', 'Open in Macie']],
     ['moving', []],
     ['review', ['Approve all…', 'Deny all…', 'Choose…', 'Samples…']],
     ['expired', ['Review again', 'Choose…']],

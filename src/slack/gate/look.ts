@@ -1,9 +1,10 @@
 import { perPage, type HeldPage } from '../../../blocks/gate-choose';
-import { fateOf, type ReviewRule } from '../../domain/gate/decision';
+import { fateOf, type Fate, type ReviewRule } from '../../domain/gate/decision';
 import { fitsFilter, type HeldFilter } from '../../domain/gate/filter';
 import { ObjectRef } from '../../domain/gate/object';
 import { isLive, type GateRun } from '../../domain/gate/run';
 import { GateRunId } from '../../domain/ids';
+import type { Held } from '../../domain/gate/verdict';
 import type { Gate } from '../../domain/policy/gate';
 import type { GateDeskDeps } from './deps';
 
@@ -25,17 +26,18 @@ export const pageOf = async (
   run: GateRun,
   filter: HeldFilter,
   at: string | undefined,
+  also: (held: Held) => boolean = () => true,
 ): Promise<HeldPage> => {
   const rule = ruleOf(policy);
   const decisions = await gate.decisions(run.id);
   const page = { run, filter, ...(at && { at }) };
-  const rows: { held: HeldPage['rows'][number]['held']; fate: ReturnType<typeof fateOf> }[] = [];
+  const rows: { held: Held; fate: Fate }[] = [];
   let after = ObjectRef.safeParse(at).data;
   for (let read = 0; read < patience; read += chunk) {
     const held = await gate.held(run.id, after, chunk);
     for (const each of held) {
       const fate = fateOf(each, decisions, rule);
-      if (fitsFilter(filter, each, fate, run.summary)) {
+      if (also(each) && fitsFilter(filter, each, fate, run.summary)) {
         if (rows.length === perPage) return { ...page, rows, ...(after && { next: after }) };
         rows.push({ held: each, fate });
       }

@@ -37,7 +37,13 @@ export const statuses: { [S in Status['state']]: Extract<Status, { state: S }> }
   done: { state: 'done', at },
   aborting: { state: 'aborting', job, by: { id: ann.id, name: ann.name }, batch: 1 },
   aborted: { state: 'aborted', at },
-  held: { state: 'held', because, at, from: 'scanning' },
+  held: {
+    state: 'held',
+    because,
+    at,
+    from: 'scanning',
+    was: { state: 'scanning', job, since: at, looks: 1 },
+  },
 };
 export const states = Object.keys(statuses) as Status['state'][];
 
