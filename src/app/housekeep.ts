@@ -1,4 +1,4 @@
-import { FindingKey, RemediationId, watchedBy, WatchId } from '../domain/ids';
+import { FindingKey, GateRunId, RemediationId, watchedBy, WatchId } from '../domain/ids';
 import { isActionable } from '../domain/playbook';
 import type { Group } from '../domain/group';
 import { noted } from './events';
@@ -9,7 +9,11 @@ import type { Deps, Due, FindingRecord } from './ports';
 import { trySync } from './sync-source';
 import { dueOf, reopened } from './wish';
 
-type Needs = Pick<Deps, 'store' | 'source' | 'now'> & Grouping;
+type Needs = Pick<Deps, 'store' | 'source' | 'now'> &
+  Grouping & {
+    /** Reminds of a run of the gate, or ends its time. */
+    nudgeGate?: (id: GateRunId) => Promise<void>;
+  };
 
 export interface HouseDeps extends Needs {
   groups: Pick<Groups, 'due' | 'settle'>;
@@ -40,6 +44,8 @@ export const housekeep = async (deps: HouseDeps): Promise<{ due: number; failure
 const settle = async (deps: Needs, id: Due): Promise<void> => {
   const watch = WatchId.safeParse(id);
   if (watch.success) return askToVerify(deps, watch.data);
+  const gate = GateRunId.safeParse(id);
+  if (gate.success) return deps.nudgeGate?.(gate.data);
   const known = RemediationId.safeParse(id);
   if (!known.success) return lookAfter(deps, FindingKey.parse(id));
   const remediation = await deps.store.remediation(known.data);

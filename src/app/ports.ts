@@ -6,6 +6,7 @@ import type {
   CaseId,
   ChannelId,
   FindingKey,
+  GateRunId,
   RemediationId,
   SlackUserId,
   WatchId,
@@ -77,7 +78,7 @@ export interface Change {
   events: readonly AuditEvent[];
 }
 
-export type Due = RemediationId | FindingKey | WatchId;
+export type Due = RemediationId | FindingKey | WatchId | GateRunId;
 export type DueChange = { id: Due; at: string } | { id: Due; done: true };
 
 /** `already`: the same change was stored before. `conflict`: somebody else wrote in between. */
@@ -98,7 +99,7 @@ export interface Store {
   ): Promise<void>;
   saveToken(id: RemediationId, token: string): Promise<void>;
   token(id: RemediationId): Promise<string | undefined>;
-  /** Remediations whose time has come, then isolations, then findings; each soonest first, at most 50. */
+  /** Remediations whose time has come, then isolations, runs of the gate and findings; each soonest first, at most 50. */
   due(now: string): Promise<Due[]>;
   /**
    * Takes a place for a run without a person, and says how many others took one less than an hour apart from it. Where

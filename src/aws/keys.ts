@@ -1,5 +1,5 @@
 import type { GroupId } from '../domain/group';
-import type { CaseId, FindingKey, RemediationId, WatchId } from '../domain/ids';
+import type { CaseId, FindingKey, GateRunId, RemediationId, WatchId } from '../domain/ids';
 import type { Key } from './table';
 
 /** Every key of the one table, in one place. */
@@ -16,7 +16,7 @@ export const keys = {
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),
   head: (of: CaseId): Key => ({ pk: `AUDIT#${of}`, sk: 'HEAD' }),
   link: (of: CaseId, seq: number): Key => ({ pk: `AUDIT#${of}`, sk: `LINK#${pad(seq, 10)}` }),
-  due: (id: RemediationId | FindingKey | WatchId): Key => ({
+  due: (id: RemediationId | FindingKey | WatchId | GateRunId): Key => ({
     pk: 'DUE',
     sk: id.includes('-') ? id : `finding-${id}`,
   }),

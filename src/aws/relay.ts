@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
+import type { GateStore } from '../app/gate/ports';
+import { gateRunOf, isWorthShowing } from '../app/gate/runs';
 import type { FindingRecord, Store, Workflow } from '../app/ports';
 import { runOf } from '../app/runs';
 import { Link } from '../domain/audit';
 import { Json } from '../domain/canonical';
-import { CaseId, FindingKey, RemediationId } from '../domain/ids';
+import { GateRun } from '../domain/gate/run';
+import { CaseId, FindingKey, GateRunId, RemediationId } from '../domain/ids';
 import type { Policy } from '../domain/policy';
 import { Remediation } from '../domain/remediation';
 import type { Archive } from './archive';
@@ -13,6 +16,9 @@ import type { Item } from './table';
 interface Needs {
   policy: Policy;
   store: Store;
+  gate: Pick<GateStore, 'run'>;
+  /** Runs of the gate have a workflow of their own. */
+  gateWorkflow: Pick<Workflow, 'start'>;
   archive: Archive;
   outbox: Outbox;
   workflow: Workflow;
@@ -62,6 +68,13 @@ export const relay = async (deps: Needs, item: Item, mark: string): Promise<void
       await follow(deps, remediation);
       return show(deps, remediation.case, { mark });
     }
+    case 'gate': {
+      const run = GateRun.parse(item.body);
+      const next = gateRunOf(run);
+      if (next.kind === 'start') await deps.gateWorkflow.start(next.name, next.input);
+      if (!isWorthShowing(run)) return undefined;
+      return show(deps, CaseId.parse(run.id), { mark });
+    }
     case 'step': {
       const id = RemediationId.parse(item.pk.slice('REMEDIATION#'.length));
       const remediation = await deps.store.remediation(id);
@@ -72,7 +85,9 @@ export const relay = async (deps: Needs, item: Item, mark: string): Promise<void
         .slice('ASK#'.length)
         .replace(/[^\w-]/g, '-')
         .slice(0, 70);
-      return deps.workflow.start(`ask-${name}`, Json.parse(item.body));
+      const task = Json.parse(item.body);
+      const workflow = isOfGate(task) ? deps.gateWorkflow : deps.workflow;
+      return workflow.start(`ask-${name}`, task);
     }
     case 'unread': {
       const { because } = z.object({ because: z.string() }).parse(item.body);
@@ -88,6 +103,9 @@ export const relay = async (deps: Needs, item: Item, mark: string): Promise<void
   }
 };
 
+const GateTask = z.object({ task: z.literal('gate-desk') });
+const isOfGate = (task: Json): boolean => GateTask.safeParse(task).success;
+
 const follow = async ({ store, workflow }: Needs, remediation: Remediation): Promise<void> => {
   const run = runOf(remediation);
   if (run.kind === 'start') return workflow.start(run.name, run.input);
@@ -98,11 +116,11 @@ const follow = async ({ store, workflow }: Needs, remediation: Remediation): Pro
 };
 
 const show = async (
-  { store, outbox }: Needs,
+  { store, gate, outbox }: Needs,
   of: CaseId,
   what: { seq: number } | { mark: string },
 ): Promise<void> => {
-  const place = await placeOf(store, of);
+  const place = await placeOf({ store, gate }, of);
   if (!place) return;
   const { channel, group } = place;
   // The first of a storm makes the group's card; housekeeping renews it, once for all who joined meanwhile.
@@ -117,9 +135,11 @@ const show = async (
 
 /** Where the case is shown; nowhere while its finding is not worth a card. */
 const placeOf = async (
-  store: Store,
+  { store, gate }: Pick<Needs, 'store' | 'gate'>,
   of: CaseId,
 ): Promise<Pick<FindingRecord, 'channel' | 'group'> | undefined> => {
+  const run = GateRunId.safeParse(of);
+  if (run.success) return gate.run(run.data);
   const key = FindingKey.safeParse(of);
   if (!key.success) return store.remediation(RemediationId.parse(of));
   const record = await store.finding(key.data);

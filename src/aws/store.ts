@@ -1,22 +1,17 @@
-import type { Change, Committed, FindingRecord, Store } from '../app/ports';
-import { link, Link, type AuditEvent } from '../domain/audit';
-import { FindingKey, RemediationId, WatchId, type CaseId } from '../domain/ids';
+import type { Change, FindingRecord, Store } from '../app/ports';
+import { Link } from '../domain/audit';
+import { FindingKey, GateRunId, RemediationId, WatchId, type CaseId } from '../domain/ids';
 import { Remediation, StepRecord } from '../domain/remediation';
+import { commitWith, part, type Part } from './chained';
 import { keys, resourceKey } from './keys';
-import { findingShelf, linkShelf, remediationShelf, type Shelf } from './shelves';
-import type { Table, Write } from './table';
+import { findingShelf, remediationShelf, type Shelf } from './shelves';
+import type { Table } from './table';
 
 /** A delivery that comes later than this is counted again: queues keep messages four days at most. */
 const deliveryDays = 7;
 const unreadDays = 90;
 const day = 86_400;
 const hour = 3_600_000;
-
-/** Somebody else may append to the same chain this often before we give up. */
-const tries = 10;
-
-type Role = 'record' | 'lock' | 'delivery' | 'event' | 'head' | 'other';
-type Part = { role: Role; write: Write };
 
 /** The store on DynamoDB: one transaction per change, with the links of the audit chain inside it. */
 export const storeOn = (table: Table, now: () => Date): Store => ({
@@ -35,7 +30,7 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     const item = await table.get(keys.lock(lock));
     return item && RemediationId.parse(item.body);
   },
-  commit: (change) => commit(table, now, change),
+  commit: (change) => commitWith(table, change.events, () => stateParts(change, now)),
   async saveBefore(id, index, before) {
     const item = await table.set(
       keys.step(id, index),
@@ -53,14 +48,16 @@ export const storeOn = (table: Table, now: () => Date): Store => ({
     return (await table.get(keys.token(id)))?.body as string | undefined;
   },
   async due(at) {
-    const [remediations, watches, findings] = await Promise.all([
+    const [remediations, watches, gates, findings] = await Promise.all([
       ripe(table, 'rem-', at),
       ripe(table, 'watch-', at),
+      ripe(table, 'gate-', at),
       ripe(table, 'finding-', at),
     ]);
     return [
       ...remediations.map((sk) => RemediationId.parse(sk)),
       ...watches.map((sk) => WatchId.parse(sk)),
+      ...gates.map((sk) => GateRunId.parse(sk)),
       ...findings.map((sk) => FindingKey.parse(sk.slice('finding-'.length))),
     ];
   },
@@ -102,22 +99,6 @@ const ripe = async (table: Table, prefix: string, at: string): Promise<string[]>
   const items = (await table.list('DUE', prefix)).filter((item) => String(item['at']) <= at);
   items.sort((a, b) => (String(a['at']) < String(b['at']) ? -1 : 1));
   return items.slice(0, 50).map(({ sk }) => sk);
-};
-
-const commit = async (table: Table, now: () => Date, change: Change): Promise<Committed> => {
-  for (let left = tries; left > 0; left -= 1) {
-    const parts = [...stateParts(change, now), ...(await auditParts(table, change.events))];
-    const outcome = await table.transact(parts.map(({ write }) => write));
-    if (outcome.done) return 'done';
-    const failed = new Set(outcome.failed.map((index) => parts[index]?.role));
-    if (failed.has('delivery')) return 'already';
-    if (failed.has('lock')) return 'locked';
-    // Before the events: two writers of one version name their event alike, and the loser's change is not the winner's.
-    if (failed.has('record')) return 'conflict';
-    if (failed.has('event')) return 'already';
-    await pause((tries - left + 1) * 20 * (0.5 + Math.random()));
-  }
-  throw new Error('the audit chain is written by too many at once');
 };
 
 const stateParts = (change: Change, now: () => Date): Part[] => {
@@ -194,35 +175,3 @@ const resourceParts = ({ finding, remediation }: Change): Part[] => {
       )
     : [];
 };
-
-/** The links that these events add to the chain of their case: each once, under its event id. */
-const auditParts = async (table: Table, events: readonly AuditEvent[]): Promise<Part[]> => {
-  const of: CaseId | undefined = events[0]?.case;
-  if (!of) return [];
-  const head = (await table.get(keys.head(of)))?.body as Pick<Link, 'seq' | 'hash'> | undefined;
-  const links: Link[] = [];
-  for (const event of events) links.push(link(links.at(-1) ?? head, event));
-  const last = links.at(-1)!;
-  return [
-    part('head', {
-      item: {
-        ...keys.head(of),
-        kind: 'head',
-        body: { seq: last.seq, hash: last.hash },
-        hash: last.hash,
-      },
-      wanted: head ? { hash: head.hash } : 'absent',
-    }),
-    ...links.flatMap((each) => [
-      part('head', {
-        item: { ...keys.link(of, each.seq), kind: 'link', body: each, ...linkShelf(each) },
-        wanted: 'absent',
-      }),
-      part('event', { item: { ...keys.event(each.event.id), kind: 'event' }, wanted: 'absent' }),
-    ]),
-  ];
-};
-
-const part = (role: Role, write: Write): Part => ({ role, write });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -11,6 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import policy from '../../config/drawbridge.yml';
 import { groupFor } from '../app/groups';
+import { nudgeGate } from '../app/gate/nudge';
 import type { Lists } from '../app/lists';
 import type { Deps, DoorDeps, People } from '../app/ports';
 import { publish } from '../app/publish';
@@ -19,6 +20,7 @@ import { cardsOn } from '../aws/cards';
 import { listsOn } from '../aws/lists';
 import { estateThrough } from '../aws/estate';
 import { shelfIn } from '../aws/evidence';
+import { gateStoreOn } from '../aws/gate/store';
 import { groupsOn } from '../aws/groups';
 import { countThrough, statsFor } from '../aws/measures';
 import { emitThrough } from '../aws/metrics';
@@ -35,7 +37,7 @@ import { Told } from '../domain/errors';
 import type { Finding } from '../domain/finding';
 import { isOfRun } from '../domain/gate/of-run';
 import type { Group } from '../domain/group';
-import type { ChannelId } from '../domain/ids';
+import type { ChannelId, GateRunId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { exceptionFor } from '../domain/policy';
 import { endpointsOf, offersOf } from '../domain/tools';
@@ -81,6 +83,8 @@ const offers = once(() => [...written, ...offersOf(policy.tools)]);
 const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
 const store = once(() => storeOn(table(), now));
 const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine()));
+const gate = once(() => gateStoreOn(new DynamoDBClient({}), settings.table(), table()));
+const gateWorkflow = once(() => workflowOn(new SFNClient({}), settings.gateMachine()));
 // The queue's URL is not an endpoint: behind a proxy the two differ.
 const outbox = once(() =>
   outboxOn(new SQSClient({ useQueueUrlAsEndpoint: false }), settings.outbox()),
@@ -161,6 +165,7 @@ export const outboxDeps = async () => {
     cards: cardsOn(table()),
     chat: chat.through,
     groups: groups(),
+    gate: gate(),
     send: (row: string, message: Message) => outbox().send(row, message),
     outbox: outbox(),
   };
@@ -176,6 +181,8 @@ export const relayDeps = once(() => {
     archive: archiveOn(new S3Client({}), settings.auditBucket()),
     outbox: outbox(),
     workflow: workflow(),
+    gate: gate(),
+    gateWorkflow: gateWorkflow(),
     count: countThrough(table(), emitThrough(new Metrics({ namespace: 'Drawbridge' }))),
     publish: (link: Link) => publish(told, link),
   };
@@ -230,5 +237,6 @@ export const housekeepingDeps = once(() => ({
   groupOf,
   showGroup: ({ channel, id }: Group, mark: string) =>
     outbox().send(channel, { kind: 'group', id, mark }),
+  nudgeGate: (id: GateRunId) => nudgeGate({ gate: gate(), policy, now }, id),
   now,
 }));

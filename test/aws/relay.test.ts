@@ -1,4 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { gateStoreOn } from '../../src/aws/gate/store';
 import { relay, relayAll } from '../../src/aws/relay';
 import { storeOn } from '../../src/aws/store';
 import type { Item } from '../../src/aws/table';
@@ -10,6 +11,7 @@ import { request } from '../../src/app/request';
 import { decide } from '../../src/app/decide';
 import { prepare } from '../../src/app/prepare';
 import { aFinding, aRemediation, findingKey } from '../support/builders';
+import { aGateRun, gateStarted } from '../support/gate-builders';
 import { MemoryDynamo } from '../support/memory-dynamo';
 import { ann, clickOf, rita } from '../support/people';
 import { fakeWorkflow } from '../support/workflow';
@@ -24,12 +26,16 @@ const aStream = async () => {
   const kept: Link[] = [];
   const sent: { channel: string; message: Message }[] = [];
   const workflow = fakeWorkflow();
+  const gateWorkflow = fakeWorkflow();
+  const gate = gateStoreOn(dynamo.client(), 'drawbridge', dynamo.table());
   const counted: Link[] = [];
   const published: Link[] = [];
   const needs = {
     policy: deps.policy,
     store,
     workflow,
+    gate,
+    gateWorkflow,
     archive: { keep: async (link: Link) => void kept.push(link) },
     outbox: {
       send: async (channel: string, message: Message) => void sent.push({ channel, message }),
@@ -47,7 +53,10 @@ const aStream = async () => {
         await relay(needs, unmarshall(image) as Item, String(told + index));
     told = dynamo.stream.length;
   };
-  return { ...world, deps, store, kept, sent, counted, published, workflow, flow, needs };
+  return {
+    ...{ ...world, deps, store, gate, kept, sent, counted, published },
+    ...{ workflow, gateWorkflow, flow, needs },
+  };
 };
 
 const prepared = async (stream: Awaited<ReturnType<typeof aStream>>): Promise<RemediationId> => {
@@ -242,5 +251,58 @@ describe('a batch', () => {
 
     await expect(relayed).rejects.toThrow('no queue');
     expect(sent).toEqual(['2', '4']);
+  });
+});
+
+describe('what was stored of the gate', () => {
+  it('starts its own workflow, and is shown with its thread in its channel', async () => {
+    const stream = await aStream();
+    const run = aGateRun();
+    await stream.gate.commit({ run, take: 'gate-raw', events: [gateStarted(run)] });
+
+    await stream.flow(2);
+
+    expect([...stream.gateWorkflow.started]).toEqual([[run.id, { task: 'advance', run: run.id }]]);
+    expect(stream.workflow.started.size).toBe(0);
+    const kinds = stream.sent.map(({ channel, message }) => `${channel} ${message.kind}`);
+    expect(new Set(kinds)).toEqual(new Set(['C0GATE card', 'C0GATE entry']));
+    expect(stream.kept.at(-1)?.event.type).toBe('gate.started');
+  });
+
+  it('starts a workflow anew for what is asked of the run later, and for nothing else', async () => {
+    const stream = await aStream();
+    const run = aGateRun();
+    await stream.gate.commit({ run, events: [] });
+    await stream.gate.commit({ run: { ...run, version: 2 }, events: [] });
+    await stream.gate.commit({ run: { ...run, woken: 3, version: 3 }, events: [] });
+    await stream.gate.commit({ run: { ...run, woken: 3, version: 4 }, events: [] });
+
+    await stream.flow();
+
+    expect([...stream.gateWorkflow.started.keys()]).toEqual([run.id, `${run.id}-3`]);
+  });
+
+  it('is not shown for each of its thousands of batches', async () => {
+    const stream = await aStream();
+    for (let batch = 1; batch <= 100; batch += 1)
+      await stream.gate.commit({
+        run: { ...aGateRun(), status: { state: 'staging', batch }, version: batch },
+        events: [],
+      });
+
+    await stream.flow();
+
+    expect(stream.sent.length).toBe(19);
+  });
+
+  it('sends what people want of the gate to its workflow, and nothing else', async () => {
+    const stream = await aStream();
+    await stream.store.ask('a', { task: 'gate-desk', what: 'command' });
+    await stream.store.ask('b', { task: 'desk' });
+
+    await stream.flow();
+
+    expect([...stream.gateWorkflow.started.keys()]).toEqual(['ask-a']);
+    expect([...stream.workflow.started.keys()]).toEqual(['ask-b']);
   });
 });

@@ -3,6 +3,7 @@ import {
   DynamoDBClient,
   TransactionCanceledException,
   type AttributeValue,
+  type BatchWriteItemCommandInput,
   type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
@@ -33,6 +34,8 @@ export class MemoryDynamo {
   pageSize = 3;
   /** So many transactions meet another one that is in the way. */
   busy = 0;
+  /** So many batches of writes are not processed whole. */
+  unprocessed = 0;
   /** Thrown by the next transaction as the reason of its first item. */
   reason: string | undefined;
 
@@ -80,6 +83,17 @@ export class MemoryDynamo {
       this.items.delete(idOf(Key));
       return { $metadata };
     },
+    BatchWriteItemCommand: (input) => {
+      const { RequestItems = {} } = input as BatchWriteItemCommandInput;
+      const requests = RequestItems['drawbridge'] ?? [];
+      if (requests.length > 25) throw new RangeError('at most 25 items');
+      // The last one is put off once in a while, as DynamoDB does where there is much to write.
+      const left = this.unprocessed > 0 ? requests.slice(-1) : [];
+      this.unprocessed -= left.length;
+      for (const { PutRequest } of requests.slice(0, requests.length - left.length))
+        this.#put(PutRequest?.Item);
+      return { UnprocessedItems: left.length > 0 ? { drawbridge: left } : {}, $metadata };
+    },
     TransactWriteItemsCommand: (input) => this.#transact(input as TransactWriteItemsCommandInput),
   };
 
@@ -106,16 +120,18 @@ export class MemoryDynamo {
   #query(input: QueryCommandInput): ServiceOutputTypes {
     if (input.IndexName) return this.#list(input);
     if (!input.ConsistentRead) throw new TypeError('a read may be old');
-    if (input.KeyConditionExpression !== 'pk = :pk AND begins_with(sk, :sk)')
+    const { ':pk': pk, ':sk': sk = '' } = unmarshall(input.ExpressionAttributeValues ?? {});
+    const expression = sk === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)';
+    if (input.KeyConditionExpression !== expression)
       throw new TypeError(`unknown key condition ${input.KeyConditionExpression}`);
-    const { ':pk': pk, ':sk': sk } = unmarshall(input.ExpressionAttributeValues ?? {});
+    const forward = input.ScanIndexForward !== false;
     const from = input.ExclusiveStartKey && idOf(input.ExclusiveStartKey);
     const found = [...this.items]
       .filter(([, item]) => item['pk']?.S === pk && item['sk']?.S?.startsWith(String(sk)))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .filter(([id]) => from === undefined || id > from)
+      .sort(([a], [b]) => (a < b === forward ? -1 : 1))
+      .filter(([id]) => from === undefined || id > from === forward)
       .map(([, item]) => item);
-    const Items = found.slice(0, this.pageSize);
+    const Items = found.slice(0, Math.min(this.pageSize, input.Limit ?? this.pageSize));
     const last = Items.at(-1);
     const more = found.length > Items.length && last;
     return {

@@ -77,7 +77,7 @@ export const memoryStore = (): MemoryStore => {
         .sort(([a, first], [b, second]) => (first + a < second + b ? -1 : 1))
         .map(([id]) => id);
       const of = (kind: RegExp): Due[] => ripe.filter((id) => kind.test(id)).slice(0, 50);
-      return [...of(/^rem-/), ...of(/^watch-/), ...of(/^[0-9a-f]{32}$/)];
+      return [...of(/^rem-/), ...of(/^watch-/), ...of(/^gate-/), ...of(/^[0-9a-f]{32}$/)];
     },
     async automaticBeside(id, at, most) {
       const others = [...held.automatic].filter(
