@@ -10,6 +10,12 @@ import threading
 import urllib.request
 
 from ministack_access import check_expected_owner, policies_by_qualifier, tell_policy_status
+from ministack_objects import (
+    copy_null_versions,
+    list_versions_encoded,
+    list_versions_once,
+    ten_tags_at_most,
+)
 from ministack_queues import groups_at_once, streams_beside_queues
 from watch_parent import watch_parent
 
@@ -212,6 +218,10 @@ if __name__ == "__main__":
         tell_policy_status,
         check_expected_owner,
         policies_by_qualifier,
+        list_versions_encoded,
+        list_versions_once,
+        copy_null_versions,
+        ten_tags_at_most,
         streams_beside_queues,
         groups_at_once,
     ):

@@ -22,7 +22,7 @@ export const hostileKeys = [
   "it's (all)! *fine*~",
   'ends with space ',
   '/leading/slash',
-  'line\nbreak\tand\u0001control',
+  'line\r\nbreak\tand\u0001control',
 ];
 
 /** The gate on an S3 in memory, all buckets versioned. */
