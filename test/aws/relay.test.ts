@@ -1,9 +1,4 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { gateStoreOn } from '../../src/aws/gate/store';
 import { relay, relayAll } from '../../src/aws/relay';
-import { storeOn } from '../../src/aws/store';
-import type { Item } from '../../src/aws/table';
-import type { Link } from '../../src/domain/audit';
 import type { Message } from '../../src/domain/message';
 import type { RemediationId } from '../../src/domain/ids';
 import { takeIn } from '../../src/app/intake';
@@ -11,53 +6,8 @@ import { request } from '../../src/app/request';
 import { decide } from '../../src/app/decide';
 import { prepare } from '../../src/app/prepare';
 import { aFinding, aRemediation, findingKey } from '../support/builders';
-import { aGateRun, gateStarted } from '../support/gate-builders';
-import { MemoryDynamo } from '../support/memory-dynamo';
+import { aStream } from './streamed';
 import { ann, clickOf, rita } from '../support/people';
-import { fakeWorkflow } from '../support/workflow';
-import { aWorld } from '../support/world';
-
-/** The product's own store on a table in memory, whose stream is relayed. */
-const aStream = async () => {
-  const dynamo = new MemoryDynamo();
-  const world = await aWorld();
-  const store = storeOn(dynamo.table(), world.clock.now);
-  const deps = { ...world.deps, store };
-  const kept: Link[] = [];
-  const sent: { channel: string; message: Message }[] = [];
-  const workflow = fakeWorkflow();
-  const gateWorkflow = fakeWorkflow();
-  const gate = gateStoreOn(dynamo.client(), 'drawbridge', dynamo.table());
-  const counted: Link[] = [];
-  const published: Link[] = [];
-  const needs = {
-    policy: deps.policy,
-    store,
-    workflow,
-    gate,
-    gateWorkflow,
-    archive: { keep: async (link: Link) => void kept.push(link) },
-    outbox: {
-      send: async (channel: string, message: Message) => void sent.push({ channel, message }),
-      later: async () => {},
-    },
-    count: async (link: Link) => void counted.push(link),
-    publish: async (link: Link) => void published.push(link),
-  };
-  let told = 0;
-  /** Relays what was written since, each as often as wished. */
-  const flow = async (times = 1): Promise<void> => {
-    const fresh = dynamo.stream.slice(told);
-    for (const [index, image] of fresh.entries())
-      for (let time = 0; time < times; time += 1)
-        await relay(needs, unmarshall(image) as Item, String(told + index));
-    told = dynamo.stream.length;
-  };
-  return {
-    ...{ ...world, deps, store, gate, kept, sent, counted, published },
-    ...{ workflow, gateWorkflow, flow, needs },
-  };
-};
 
 const prepared = async (stream: Awaited<ReturnType<typeof aStream>>): Promise<RemediationId> => {
   await takeIn(stream.deps, aFinding(), 'delivery');
@@ -251,58 +201,5 @@ describe('a batch', () => {
 
     await expect(relayed).rejects.toThrow('no queue');
     expect(sent).toEqual(['2', '4']);
-  });
-});
-
-describe('what was stored of the gate', () => {
-  it('starts its own workflow, and is shown with its thread in its channel', async () => {
-    const stream = await aStream();
-    const run = aGateRun();
-    await stream.gate.commit({ run, take: 'gate-raw', events: [gateStarted(run)] });
-
-    await stream.flow(2);
-
-    expect([...stream.gateWorkflow.started]).toEqual([[run.id, { task: 'advance', run: run.id }]]);
-    expect(stream.workflow.started.size).toBe(0);
-    const kinds = stream.sent.map(({ channel, message }) => `${channel} ${message.kind}`);
-    expect(new Set(kinds)).toEqual(new Set(['C0GATE card', 'C0GATE entry']));
-    expect(stream.kept.at(-1)?.event.type).toBe('gate.started');
-  });
-
-  it('starts a workflow anew for what is asked of the run later, and for nothing else', async () => {
-    const stream = await aStream();
-    const run = aGateRun();
-    await stream.gate.commit({ run, events: [] });
-    await stream.gate.commit({ run: { ...run, version: 2 }, events: [] });
-    await stream.gate.commit({ run: { ...run, woken: 3, version: 3 }, events: [] });
-    await stream.gate.commit({ run: { ...run, woken: 3, version: 4 }, events: [] });
-
-    await stream.flow();
-
-    expect([...stream.gateWorkflow.started.keys()]).toEqual([run.id, `${run.id}-3`]);
-  });
-
-  it('is not shown for each of its thousands of batches', async () => {
-    const stream = await aStream();
-    for (let batch = 1; batch <= 100; batch += 1)
-      await stream.gate.commit({
-        run: { ...aGateRun(), status: { state: 'staging', batch }, version: batch },
-        events: [],
-      });
-
-    await stream.flow();
-
-    expect(stream.sent.length).toBe(19);
-  });
-
-  it('sends what people want of the gate to its workflow, and nothing else', async () => {
-    const stream = await aStream();
-    await stream.store.ask('a', { task: 'gate-desk', what: 'command' });
-    await stream.store.ask('b', { task: 'desk' });
-
-    await stream.flow();
-
-    expect([...stream.gateWorkflow.started.keys()]).toEqual(['ask-a']);
-    expect([...stream.workflow.started.keys()]).toEqual(['ask-b']);
   });
 });
