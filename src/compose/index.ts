@@ -31,7 +31,7 @@ import { securityHub } from '../aws/security-hub';
 import { storeOn } from '../aws/store';
 import { Table } from '../aws/table';
 import { workflowOn } from '../aws/workflow';
-import { settings } from '../config';
+import { gateSettings, settings } from '../config';
 import type { Link } from '../domain/audit';
 import { Told } from '../domain/errors';
 import type { Finding } from '../domain/finding';
@@ -84,7 +84,7 @@ const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
 const store = once(() => storeOn(table(), now));
 const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine()));
 const gate = once(() => gateStoreOn(new DynamoDBClient({}), settings.table(), table()));
-const gateWorkflow = once(() => workflowOn(new SFNClient({}), settings.gateMachine()));
+const gateWorkflow = once(() => workflowOn(new SFNClient({}), gateSettings.gateMachine()));
 // The queue's URL is not an endpoint: behind a proxy the two differ.
 const outbox = once(() =>
   outboxOn(new SQSClient({ useQueueUrlAsEndpoint: false }), settings.outbox()),
@@ -145,7 +145,7 @@ export const intakeDeps = once(() => ({
   offers: offers(),
   exceptionFor: (finding: Finding, at: Date) => exceptionFor(policy, finding, at),
   groupOf,
-  isOfGate: (finding: Finding) => isOfRun(finding, settings.stageBucket()),
+  isOfGate: (finding: Finding) => isOfRun(finding, gateSettings.stageBucket()),
 }));
 
 /** Kept from call to call, since it remembers when it last posted; made anew when the token was rotated. */
