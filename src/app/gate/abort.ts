@@ -44,8 +44,8 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
     run,
     all.map(({ raw }) => raw.key),
   );
-  const there = await abreast(all, (each) => isTaken(deps, run, each));
-  const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]);
+  const there = await abreast(all, (each) => thereFor(deps, run, each));
+  const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]?.newer);
   const back = all.filter((each) => !kept.includes(each));
   const copies = back.map((each) => ({
     ...copyOf(each, each.raw.key),
@@ -55,6 +55,10 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
   const late = await takeBack(deps, back, versions);
   const apart = [...kept, ...late].map((each) => copyOf(each, each.staged.key));
   await copyAll(deps, 'stage', 'quarantine', apart, true);
+  await deps.objects.remove(
+    'raw',
+    there.flatMap(({ ours }) => ours),
+  );
   const { counts } = run;
   return put(deps, run, {
     status: { ...status, batch: batch + 1 },
@@ -97,11 +101,23 @@ const copyOf = ({ staged, size, storageClass }: Lying, to: string): Copy => ({
 const versionsOf = async ({ objects }: GateDeps, key: string): Promise<RawVersion[]> =>
   (await objects.listRaw(key, undefined, 1)).versions.filter(({ raw }) => raw.key === key);
 
-/** Somebody uploaded the key anew. What has our mark was put there by a call before this one. */
-const isTaken = async (deps: GateDeps, run: GateRun, { ref, raw }: Lying): Promise<boolean> => {
+/**
+ * Was the key uploaded anew? What has our mark was put there by a call before this one; so was what an upload has covered
+ * since, if it is of our bytes.
+ */
+const thereFor = async (
+  deps: GateDeps,
+  run: GateRun,
+  { ref, raw, size, staged }: Lying,
+): Promise<{ newer: boolean; ours: Version[] }> => {
   const there = await versionsOf(deps, raw.key);
-  if (there.length !== 1) return there.length > 1;
-  return (await deps.objects.markOf('raw', raw.key)) !== markOf(run.id, ref);
+  if (there.length === 0) return { newer: false, ours: [] };
+  const mark = await deps.objects.markOf('raw', raw.key);
+  if (there.length === 1) return { newer: mark !== markOf(run.id, ref), ours: [] };
+  const ours = there.filter(
+    (each) => !each.latest && each.size === size && each.raw.etag === staged.etag,
+  );
+  return { newer: true, ours: ours.map((each) => each.raw) };
 };
 
 /** An upload came at the very moment: it is newer, so ours is taken away again. */

@@ -16,7 +16,7 @@ export const hold = async (deps: GateDeps, run: GateRun, because: string): Promi
   const blocks = await isMidway(deps, run);
   const release: GateLock[] = blocks ? ['gate-released'] : ['gate-raw', 'gate-released'];
   const words = blocks
-    ? `${because} Until it is resumed or aborted nothing else is taken from the raw bucket.`
+    ? `${because} Until it goes on nothing else is taken from the raw bucket.`
     : because;
   const held: Status = {
     state: 'held',
@@ -32,11 +32,12 @@ export const hold = async (deps: GateDeps, run: GateRun, because: string): Promi
 };
 
 /**
- * A batch that is listed may be copied in part: another run would take the same versions. Where none is listed, an empty list
- * closes the staging, so that whoever is still at it takes nothing more either.
+ * A batch that is listed may be copied in part, and one that goes back may be back in part: another run would take the same
+ * versions. Where none is listed, an empty list closes the staging, so that whoever is still at it takes nothing more either.
  */
-export const isMidway = async (deps: GateDeps, { id, status }: GateRun): Promise<boolean> =>
-  status.state === 'staging' && (await keepFirst(deps, id, 'taken', status.batch, [])).length > 0;
+const isMidway = async (deps: GateDeps, { id, status }: GateRun): Promise<boolean> =>
+  status.state === 'aborting' ||
+  (status.state === 'staging' && (await keepFirst(deps, id, 'taken', status.batch, [])).length > 0);
 
 const words: Record<Going['state'], string> = {
   staging: 'Something unforeseen stopped this run while it took objects in.',
