@@ -201,3 +201,13 @@ export const picked = (value: string): Json => ({
 export const ticked = (...values: string[]): Json => ({
   refs: { type: 'checkboxes', selected_options: values.map((value) => ({ value })) },
 });
+
+/** All that stays: what waits in the table, the trail, runs, decisions and the log. */
+export const kept = (desk: Awaited<ReturnType<typeof aGateDesk>>): string =>
+  [
+    ...desk.stored,
+    JSON.stringify([...desk.memory.runs.values()]),
+    JSON.stringify([...desk.memory.decisions.values()]),
+    JSON.stringify(desk.memory.links),
+    JSON.stringify(desk.logged),
+  ].join('\n');
