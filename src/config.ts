@@ -23,6 +23,7 @@ export const settings = {
 
 /** Those of the data gate, apart: the slack function's bundle has no room for what it does not use. */
 export const gateSettings = {
+  account: () => text.parse(process.env['ACCOUNT']),
   gateMachine: () => text.parse(process.env['GATE_MACHINE']),
   gateBuckets: () => ({
     raw: text.parse(process.env['RAW_BUCKET']),

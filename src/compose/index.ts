@@ -64,15 +64,15 @@ import { SlackSecrets } from '../slack/secrets';
  */
 export const logger = new Logger({ serviceName: 'drawbridge' });
 
-const now = () => new Date();
-const random = () =>
+export const now = () => new Date();
+export const random = () =>
   BigInt(`0x${randomBytes(13).toString('hex')}`)
     .toString(36)
     .padStart(20, '0')
     .slice(-20);
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-const once = /* @__NO_SIDE_EFFECTS__ */ <T>(make: () => T): (() => T) => {
+export const once = /* @__NO_SIDE_EFFECTS__ */ <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 };
@@ -80,7 +80,7 @@ const once = /* @__NO_SIDE_EFFECTS__ */ <T>(make: () => T): (() => T) => {
 /** Whatever can be offered: playbooks that are written, and those that the policy declares. */
 const offers = once(() => [...written, ...offersOf(policy.tools)]);
 
-const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
+export const table = once(() => new Table(new DynamoDBClient({}), settings.table()));
 const store = once(() => storeOn(table(), now));
 const workflow = once(() => workflowOn(new SFNClient({}), settings.stateMachine()));
 const gate = once(() => gateStoreOn(new DynamoDBClient({}), settings.table(), table()));
@@ -94,7 +94,7 @@ const groups = once(() => groupsOn(new DynamoDBClient({}), settings.table(), tab
 const source = once(() => securityHub(new SecurityHubClient({ region: policy.hub.region })));
 
 /** Kept for five minutes, so that a rotated secret is taken up without a deployment. */
-const secrets = async (anew = false): Promise<SlackSecrets> => {
+export const secrets = async (anew = false): Promise<SlackSecrets> => {
   const options = { decrypt: true, transform: 'json', maxAge: 300, forceFetch: anew } as const;
   return SlackSecrets.parse(await getParameter(settings.slackParameter(), options));
 };
@@ -117,7 +117,7 @@ export const nonces = once(() => noncesOn(table(), now));
 
 /** Kept from call to call, since Slack lists a group's members some twenty times a minute only. */
 let asked: { token: string; people: People } | undefined;
-const people = (token: string): People => {
+export const people = (token: string): People => {
   if (asked?.token !== token)
     asked = { token, people: peopleIn(clickClient(token, settings.slackApiUrl()), policy, now) };
   return asked.people;

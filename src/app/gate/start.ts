@@ -10,9 +10,10 @@ export type Started =
   | { kind: 'started'; run: GateRun }
   /** Another run is taking objects in: it is shown instead (law 5, D19). */
   | { kind: 'already'; run: GateRun }
-  | { kind: 'refused'; because: string; who?: Role };
+  /** `early`: later it may not be. */
+  | { kind: 'refused'; because: string; who?: Role; early?: true };
 
-const no = (because: string, who?: Role): Started => ({
+const no = (because: string, who?: Role): Extract<Started, { kind: 'refused' }> => ({
   kind: 'refused',
   because,
   ...(who && { who }),
@@ -36,7 +37,7 @@ export const startRun = async (
   if (newest === undefined) return no('There is nothing to take.');
   const quiet = later(new Date(newest), rule.quiet);
   if (start.kind === 'uploads' && quiet > deps.now().toISOString())
-    return no(`Uploads may be under way: the newest is of ${newest}.`);
+    return { ...no(`Uploads may be under way: the newest is of ${newest}.`), early: true };
   if (!(await macie.exportIsOn()))
     return no('Macie does not export its results, so nothing could be proven to be clean.');
   return begin(deps, start, prefix, rule.channel);
