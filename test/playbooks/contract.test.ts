@@ -40,8 +40,12 @@ const cases = playbooks.flatMap((playbook) => {
     : [];
 });
 
-const looking = (playbook: Listed, { target }: Worlds, control: string | undefined) => {
-  const asked = anAsked({ target, ...(control !== undefined && { control }) });
+const looking = (playbook: Listed, { target, finding }: Worlds, control: string | undefined) => {
+  const asked = anAsked({
+    target,
+    ...(finding && { finding }),
+    ...(control !== undefined && { control }),
+  });
   return (aws: MemoryAws): Promise<Planned> =>
     playbook.look(limited(aws, playbook.permissions), asked);
 };

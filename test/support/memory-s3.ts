@@ -1,4 +1,9 @@
-import type { Grant, ObjectOwnership, PublicAccessBlockConfiguration } from '@aws-sdk/client-s3';
+import type {
+  Grant,
+  ObjectOwnership,
+  PublicAccessBlockConfiguration,
+  ServerSideEncryptionRule,
+} from '@aws-sdk/client-s3';
 import { account } from './builders';
 import { awsError, MemoryAws, type Handlers } from './memory-aws';
 
@@ -14,7 +19,24 @@ export interface MemoryBucket {
   website: boolean;
   region?: string;
   tags: Readonly<Record<string, string>>;
+  /** Rules of the default encryption. */
+  encryption?: readonly ServerSideEncryptionRule[];
+  objects: Record<string, MemoryObject>;
 }
+
+/** An object with as many versions; deleted where a delete marker stands before them. */
+export interface MemoryObject {
+  versions: number;
+  deleted: boolean;
+  tags: Record<string, string>;
+}
+
+export const anObject = (more: Partial<MemoryObject> = {}): MemoryObject => ({
+  versions: 1,
+  deleted: false,
+  tags: {},
+  ...more,
+});
 
 /** S3's buckets in memory as far as public access goes: AWS's error codes, the owner that is expected, and pages. */
 export class MemoryS3 extends MemoryAws {
@@ -37,10 +59,18 @@ export class MemoryS3 extends MemoryAws {
       grants: [],
       website: false,
       tags: {},
+      objects: {},
       ...more,
     };
     this.buckets.set(name, bucket);
     return bucket;
+  }
+
+  #object(call: string, asked: Asked & { Key?: string | undefined }): MemoryObject {
+    const object = this.#find(call, asked).objects[asked.Key ?? ''];
+    if (!object) throw awsError('NoSuchKey');
+    if (object.deleted) throw awsError('MethodNotAllowed');
+    return object;
   }
 
   #find(call: string, { Bucket = '', ExpectedBucketOwner = '' }: Asked): MemoryBucket {
@@ -75,6 +105,55 @@ export class MemoryS3 extends MemoryAws {
       const { policy } = this.#find('GetBucketPolicy', asked);
       if (policy === undefined) throw awsError('NoSuchBucketPolicy');
       return { Policy: policy };
+    },
+    's3:PutBucketPolicy': (asked) => {
+      this.#find('PutBucketPolicy', asked).policy = asked.Policy ?? '';
+      return {};
+    },
+    's3:DeleteBucketPolicy': (asked) => {
+      delete this.#find('DeleteBucketPolicy', asked).policy;
+      return {};
+    },
+    's3:GetBucketEncryption': (asked) => {
+      const { encryption } = this.#find('GetBucketEncryption', asked);
+      if (!encryption) throw awsError('ServerSideEncryptionConfigurationNotFoundError');
+      return { ServerSideEncryptionConfiguration: { Rules: [...encryption] } };
+    },
+    's3:PutBucketEncryption': (asked) => {
+      const { Rules } = asked.ServerSideEncryptionConfiguration ?? {};
+      this.#find('PutBucketEncryption', asked).encryption = Rules ?? [];
+      return {};
+    },
+    's3:DeleteBucketEncryption': (asked) => {
+      delete this.#find('DeleteBucketEncryption', asked).encryption;
+      return {};
+    },
+    's3:ListObjectVersions': (asked) => ({
+      Versions: Object.entries(this.#find('ListObjectVersions', asked).objects)
+        .filter(([key]) => key.startsWith(asked.Prefix ?? ''))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([Key, { versions, deleted }]) =>
+          Array.from({ length: versions }, (_, index) => ({
+            Key,
+            IsLatest: index === 0 && !deleted,
+            Size: 1800,
+            LastModified: new Date('2026-02-01T08:00:00.000Z'),
+          })),
+        )
+        .slice(0, asked.MaxKeys),
+    }),
+    's3:GetObjectTagging': (asked) => ({
+      TagSet: Object.entries(this.#object('GetObjectTagging', asked).tags).map(([Key, Value]) => ({
+        Key,
+        Value,
+      })),
+    }),
+    's3:PutObjectTagging': (asked) => {
+      const { TagSet = [] } = asked.Tagging ?? {};
+      this.#object('PutObjectTagging', asked).tags = Object.fromEntries(
+        TagSet.map(({ Key = '', Value = '' }) => [Key, Value]),
+      );
+      return {};
     },
     's3:GetBucketAcl': (asked) => ({
       Owner: { ID: 'owner' },

@@ -30,6 +30,7 @@ import {
 } from './logging';
 import { replacePermissions } from './lambda';
 import { blockAccountPublicAccess, blockPublicAccess } from './s3';
+import { createFindingsFilter, denyObjectRead, setBucketEncryption, tagObject } from './data';
 import { callWebhook, runAutomation, runExecution } from './engines';
 import { deregisterClassic, deregisterTargets, enterStandby, protectInstance } from './containment';
 import { denyInstance, detachProfile, endSessions } from './credentials';
@@ -57,6 +58,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'iam.deactivate-access-key': deactivateAccessKey,
   'iam.set-password-policy': setPasswordPolicy,
   'kms.enable-key-rotation': enableKeyRotation,
+  's3.set-bucket-encryption': setBucketEncryption,
+  's3.deny-object-read': denyObjectRead,
+  's3.tag-object': tagObject,
+  'macie2.create-findings-filter': createFindingsFilter,
   'cloudtrail.set-log-group': setLogGroup,
   'cloudtrail.validate-log-files': validateLogFiles,
   'ec2.create-flow-log': createFlowLog,

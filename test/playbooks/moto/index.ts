@@ -12,6 +12,9 @@ import { logCloudtrailBucketAccess } from './log-cloudtrail-bucket-access';
 import { logVpcFlow } from './log-vpc-flow';
 import { blockS3BucketPublicAccess } from './block-s3-bucket-public-access';
 import { blockS3AccountPublicAccess } from './block-s3-account-public-access';
+import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption';
+import { quarantineS3Object } from './quarantine-s3-object';
+import { suppressMacieFindings } from './suppress-macie-findings';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy';
 import { isolateEc2Instance } from './isolate-ec2-instance';
 import type { Seed } from './seed';
@@ -32,6 +35,9 @@ export const seeds: Readonly<Record<string, Seed>> = {
   'log-vpc-flow': logVpcFlow,
   'block-s3-bucket-public-access': blockS3BucketPublicAccess,
   'block-s3-account-public-access': blockS3AccountPublicAccess,
+  'restore-s3-bucket-encryption': restoreS3BucketEncryption,
+  'quarantine-s3-object': quarantineS3Object,
+  'suppress-macie-findings': suppressMacieFindings,
   'close-lambda-public-policy': closeLambdaPublicPolicy,
   'isolate-ec2-instance': isolateEc2Instance,
 };

@@ -1,9 +1,12 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startEdge, type Edge } from '../../../sandbox/edge';
 import { freePorts, startEmulators, type Emulators } from '../../../sandbox/emulators';
 import { botAccount, responderRoles, workloads } from '../../../sandbox/estate';
+import { startHub } from '../../../sandbox/hub';
+import { asAccount } from '../../../sandbox/stack';
 
 export interface LocalAws {
   readonly edge: Edge;
@@ -14,9 +17,9 @@ export interface LocalAws {
 
 const root = join(__dirname, '../../..');
 
-/** Both emulators behind an edge, without the product. */
+/** Both emulators and the hub behind an edge, without the product. */
 export const startLocalAws = async (): Promise<LocalAws> => {
-  const [ministack = 0, moto = 0] = await freePorts(2);
+  const [ministack = 0, moto = 0, port = 0] = await freePorts(3);
   const deaths: string[] = [];
   const edge = await startEdge({
     port: 0,
@@ -24,9 +27,16 @@ export const startLocalAws = async (): Promise<LocalAws> => {
     upstreams: {
       ministack: `http://127.0.0.1:${ministack}`,
       moto: `http://127.0.0.1:${moto}`,
-      hub: 'http://127.0.0.1:9',
+      hub: `http://127.0.0.1:${port}`,
     },
     roles: responderRoles(root, [workloads], [`arn:aws:iam::${botAccount}:root`]),
+  });
+  const hub = await startHub({
+    port,
+    defaultAccount: botAccount,
+    s3: new S3Client(asAccount(edge.url, botAccount)),
+    // Nobody listens here.
+    emit: async () => {},
   });
   const emulators = await startEmulators({
     root,
@@ -41,6 +51,7 @@ export const startLocalAws = async (): Promise<LocalAws> => {
     deaths,
     close: async () => {
       await emulators.close();
+      await hub.close();
       await edge.close();
     },
   };
