@@ -1,7 +1,20 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { AuditType, Link } from '../src/domain/audit';
 import { lasting } from './lasting';
-import { bold, clean, code, group, inert, line, moment, person, rich, t } from './parts';
+import {
+  bold,
+  bullets,
+  clean,
+  code,
+  group,
+  inert,
+  line,
+  moment,
+  person,
+  rich,
+  some,
+  t,
+} from './parts';
 
 /** How each fact reads in the thread. `aloud` ones are also shown in the channel: ends, and what people must know. */
 const words: Record<AuditType, { say: string; aloud?: true }> = {
@@ -114,11 +127,7 @@ export const auditEntry = ({ seq, hash, event }: Link, run?: OfRun): Entry => {
     blocks: [
       rich(
         line(bold(say), t('·'), by, t('·'), moment(event.at)),
-        ...facts
-          .slice(0, 8)
-          .map(([key, value]) =>
-            line(t(`${labelOf(key)}:`, 40), factLeaf(event.type, key, String(value))),
-          ),
+        ...facts.slice(0, 8).flatMap(([key, value]) => factLines(event.type, key, String(value))),
         ...(run?.starter && forStarter.includes(event.type)
           ? [line(t('for'), person(run.starter.id, run.starter.name))]
           : []),
@@ -133,13 +142,20 @@ export const auditEntry = ({ seq, hash, event }: Link, run?: OfRun): Entry => {
 const labelOf = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** A list written as JSON, one after another. */
-const listed = (value: string): string => {
+/** A list of names is written as JSON: one below the other, each by as much of it as tells it from others. */
+const factLines = (type: AuditType, key: string, value: string): RichTextBlock['elements'] => {
+  const names = key === 'keys' ? listed(value) : [];
+  return names.length === 0
+    ? [line(t(`${labelOf(key)}:`, 40), factLeaf(type, key, value))]
+    : bullets(some(names, { lines: 20, letters: 3000 }, (each) => line(code(each, 140))));
+};
+
+const listed = (value: string): string[] => {
   try {
     const list: unknown = JSON.parse(value);
-    return Array.isArray(list) ? list.map(String).join(' · ') : value;
+    return Array.isArray(list) ? list.map(String) : [];
   } catch {
-    return value;
+    return [];
   }
 };
 
@@ -149,7 +165,6 @@ const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(v
 const factLeaf = (type: AuditType, key: string, value: string) => {
   if (key === 'requester') return person(value);
   if (isMoment(value)) return moment(value);
-  if (key === 'keys') return t(listed(value), 1500);
   if (type !== 'approval.escalated' || key !== 'to') return t(shorten(key, value), 400);
   return value.startsWith('S') ? group(value) : person(value);
 };

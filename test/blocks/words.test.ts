@@ -2,6 +2,7 @@ import { helpText, refusalText, whoText } from '../../blocks/answers';
 import { auditEntry } from '../../blocks/audit-line';
 import { clean, inert, letters, moment, person } from '../../blocks/parts';
 import { unreadCard } from '../../blocks/unread-card';
+import { validateMessage } from '../../sandbox/slack/validate';
 import { auditTypes } from '../../src/domain/audit';
 import { commands, roleWords } from '../../src/slack/command';
 import { abe, ann, gus, nils } from '../support/people';
@@ -114,6 +115,19 @@ describe('a line of the thread', () => {
     const { blocks } = auditEntry(link(1, { facts }));
     expect(words(blocks).match(/fact\d+:/g)).toHaveLength(8);
     expect(letters(blocks)).toBeLessThan(4_000);
+  });
+
+  it.each([
+    [JSON.stringify(['in/a.csv', 'in/b.csv']), 'in/a.csv in/b.csv'],
+    [JSON.stringify(Array.from({ length: 21 }, (_, n) => `${n}.csv`)), '19.csv and 1 more'],
+    ['[]', 'keys: []'],
+    ['"a"', 'keys: "a"'],
+    ['no list', 'keys: no list'],
+  ])('lists names one below the other: %#', (keys, said) => {
+    const { blocks } = auditEntry(link(1, { type: 'gate.objects-released', facts: { keys } }));
+
+    expect(words(blocks)).toContain(said);
+    expect(validateMessage({ text: 'x', blocks })).toEqual([]);
   });
 
   it('is told aloud in the channel for ends and what people must know', () => {

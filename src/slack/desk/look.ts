@@ -1,6 +1,6 @@
 import type { FindingRecord } from '../../app/ports';
 import { fits, type Filter } from '../../domain/filter';
-import { CaseId, FindingKey, RemediationId } from '../../domain/ids';
+import { CaseId, FindingKey, GateRunId, RemediationId } from '../../domain/ids';
 import { isActionable } from '../../domain/playbook';
 import { accountLabel } from '../../domain/policy';
 import type { Remediation } from '../../domain/remediation';
@@ -68,6 +68,11 @@ export const casesMeant = async (
   if (id.success) {
     const remediation = await store.remediation(id.data);
     return remediation ? [remediation.case] : [];
+  }
+  const run = GateRunId.safeParse(word.toLowerCase());
+  if (run.success) {
+    const of = CaseId.parse(run.data);
+    return (await store.trail(of)).length > 0 ? [of] : [];
   }
   return word === '' ? [] : lists.casesOf(word);
 };

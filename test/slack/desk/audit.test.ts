@@ -1,4 +1,5 @@
 import { aFinding, findingKey } from '../../support/builders';
+import { CaseId } from '../../../src/domain/ids';
 import { words } from '../../blocks/support/reading';
 import { startSlack, type FakeSlack } from '../support/slack';
 import { aDesk, idOf, keyOf } from './asking';
@@ -87,6 +88,15 @@ describe('/audit', () => {
     const said = await desk.ask('audit sg-0a1b2c3d');
     expect(said.match(/case \d+/g)).toEqual(['case 11', 'case 10', 'case 9', 'case 8', 'case 7']);
     expect(said).toContain('and 7 more cases');
+  });
+
+  it('of a run of the gate tells who decided what, and checks its chain', async () => {
+    const desk = await aDesk(slack);
+    const run = 'gate-0mhz5k3q1abcdefghijk';
+    await desk.fact(CaseId.parse(run), 1, { type: 'gate.decided', facts: { reason: 'test data' } });
+
+    expect(await desk.ask(run, {}, '/audit')).toMatch(/1 links, chain checked ✓ .*– test data/);
+    expect(await desk.ask(`${run}x`, {}, '/audit')).toContain('The trail knows nothing of');
   });
 
   it.each([

@@ -53,7 +53,7 @@ describe('a run of the gate', () => {
     expect(gate.roots()).toHaveLength(1);
     expect(words(gate.roots()[0]?.content.blocks)).toContain('✅ Data gate: over');
     expect(words(gate.thread().at(-1)?.content.blocks)).toContain(
-      'keys: in/a.csv · in/b <!channel>.csv',
+      'count: 2 in/a.csv in/b <!channel>.csv by: Ann',
     );
     expect(gate.thread().at(-1)?.content.text).not.toContain('<!channel>');
   });
