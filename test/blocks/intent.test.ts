@@ -5,6 +5,7 @@ import {
   encodeClick,
   encodeForm,
   fitsClick,
+  gateActs,
   type Click,
   type Form,
 } from '../../blocks/intent';
@@ -22,11 +23,20 @@ const target = fc
 const channel = fc.stringMatching(/^C[A-Z0-9]{2,19}$/);
 const kind = <K extends string>(kind: K) => fc.constant(kind);
 
+/** Whatever the gate's desk may want back: at most this fits into a menu's value as well. */
+const gate = {
+  run: fc.stringMatching(/^gate-[0-9a-z]{20}$/),
+  act: fc.constantFrom(...gateActs),
+  at: fc.stringMatching(/^\d{6}-\d{4}$/),
+  filter: fc.stringMatching(/^[ox][ahmlus](\d{1,2})?$/),
+  channel,
+};
 const clicks: fc.Arbitrary<Click> = fc.oneof(
   fc.record({ kind: kind('remediation.preview'), finding, playbook, target }),
   fc.record({ kind: kind('remediation.approve'), id, hash }),
   fc.record({ kind: kind('remediation.deny'), id, hash }),
   fc.record({ kind: kind('remediation.undo'), id }),
+  fc.record({ kind: kind('gate'), ...gate }, { requiredKeys: ['kind', 'run', 'act'] }),
   ...(
     [
       'finding.details',
@@ -43,6 +53,10 @@ const forms: fc.Arbitrary<Form> = fc.oneof(
   fc.record({ kind: kind('remediation.undo'), id, channel, seen: hash }),
   fc.record({ kind: kind('finding.assign'), finding, channel }),
   fc.record({ kind: kind('finding.suppress'), finding, channel }),
+  fc.record(
+    { kind: kind('gate'), ...gate, seen: hash, text: target },
+    { requiredKeys: ['kind', 'run', 'act', 'channel'] },
+  ),
 );
 const anything = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -71,6 +85,18 @@ describe('a button', () => {
         expect(value.length).toBeLessThanOrEqual(2_000);
       }),
     );
+  });
+
+  it('of the gate fits into the value of a menu, whatever it names', () => {
+    const run = `gate-${'x'.repeat(20)}`;
+    const all = {
+      run,
+      act: 'identifier',
+      at: '000001-0042',
+      filter: 'ox12',
+      channel: 'C'.repeat(20),
+    } as const;
+    expect(encodeClick({ kind: 'gate', ...all }).value.length).toBeLessThanOrEqual(150);
   });
 
   it('from outside is never an error and never something else', () => {
