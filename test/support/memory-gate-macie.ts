@@ -21,6 +21,7 @@ export class MemoryMacie {
   readonly says: JobLook[] = [];
   /** So many result files are not there at the first count. */
   late = 0;
+  #counted = 0;
   readonly #buckets: MemoryBuckets;
 
   constructor(buckets: MemoryBuckets) {
@@ -83,8 +84,9 @@ export class MemoryMacie {
       resultFiles: async (id, after) => {
         await effect();
         const { proofs } = jobOf(id);
-        const there = proofs.length - Math.min(this.late, proofs.length);
-        if (after === undefined) this.late = 0;
+        if (after === undefined) this.#counted += 1;
+        const late = this.#counted > 1 ? 0 : Math.min(this.late, proofs.length);
+        const there = proofs.length - late;
         const files = proofs.slice(0, there).map((_, index) => `${id}/${index}`);
         return files.slice(after === undefined ? 0 : files.indexOf(after) + 1).slice(0, 2);
       },
