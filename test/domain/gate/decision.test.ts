@@ -76,8 +76,8 @@ describe('what becomes of a held object', () => {
   });
 
   it('D8: a decision about other objects is none about this one', () => {
-    const others = { scope: { kind: 'some', refs: [objectRef(1, 8)] } } as const;
-    const own = { scope: { kind: 'some', refs: [ref] } } as const;
+    const others: Partial<GateDecision> = { scope: { kind: 'some', refs: [objectRef(1, 8)] } };
+    const own: Partial<GateDecision> = { scope: { kind: 'some', refs: [ref] } };
     expect(fateOf(unread, [said('UALEX', 'deny', others)], rule).kind).toBe('open');
     expect(fateOf(unread, [said('UALEX', 'deny', own)], rule).kind).toBe('keep out');
   });
