@@ -62,8 +62,8 @@ describe('working lists', () => {
     expect(all.map(({ staged }) => staged).sort()).toEqual(['a', 'b', 'c']);
   });
 
-  it('put again are the same', async () => {
-    const { batches } = aShelf();
+  it('put again are the same, under a name of ours', async () => {
+    const { batches, bucket } = aShelf();
     const part = '../../escape';
     await batches.put(run, 'found', 1, [], part);
     const found = { ...proof('a'), id: 'f1', severity: 'high' as const, archived: false };
@@ -72,6 +72,9 @@ describe('working lists', () => {
     await batches.put(run, 'found', 1, [rest], part);
 
     expect(await batches.parts(run, 'found', 1)).toEqual([rest]);
+    expect(bucket.keys()).toEqual([
+      expect.stringMatching(/^runs\/gate-0000000000\/found\/000001\/[0-9a-f]{64}\.json\.gz$/),
+    ]);
   });
 
   it('that are spoilt are not read as something else', async () => {

@@ -22,7 +22,7 @@ describe('a copy', () => {
 
   it('D24: adds our tags to its own', async () => {
     const { objects, raw, stage } = aGate();
-    raw.put('a', 'x', { tags: { owner: 'sales', [mark]: 'forged' } });
+    raw.put('a', 'x', { tags: { owner: 'sales', 'a b': 'ä=&+', [mark]: 'forged' } });
 
     const copied = await objects.copy(
       'raw',
@@ -31,7 +31,11 @@ describe('a copy', () => {
       false,
     );
 
-    expect(stage.latest('gate-0000000000/000001/a')?.tags).toEqual({ owner: 'sales', ...tags });
+    expect(stage.latest('gate-0000000000/000001/a')?.tags).toEqual({
+      owner: 'sales',
+      'a b': 'ä=&+',
+      ...tags,
+    });
     expect(copied[0]).not.toHaveProperty('dropped');
   });
 

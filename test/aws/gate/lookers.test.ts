@@ -169,11 +169,13 @@ describe('samples', () => {
   });
 });
 
-it('a count of what a filter would have hidden stops at a thousand', async () => {
+it('a count of what a filter would have hidden stops at a thousand, and leaves out what is hidden already', async () => {
   const findingIds = Array.from({ length: 50 }, (_, at) => `f${at}`);
   const { client, calls } = scripted({ ListFindings: [{ findingIds, nextToken: 'more' }] });
   const identifiers = gateIdentifiers(client, () => new Date('2026-11-02T09:00:00Z'));
 
   expect(await identifiers.hiddenBy({})).toEqual({ count: 1000, more: true });
   expect(calls).toHaveLength(20);
+  const others = { archived: { eq: ['false'] }, sample: { eq: ['false'] } };
+  expect(calls[0]?.input).toMatchObject({ findingCriteria: { criterion: others } });
 });
