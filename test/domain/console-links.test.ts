@@ -87,6 +87,54 @@ describe('the link to the finding', () => {
   });
 });
 
+describe('the links into Macie', () => {
+  const id = '5be50fce24526e670df77bc00ce48e71';
+  const job = '3ce05dbb7ec5505def334104bf6db1aa';
+  const macie = (more: Parameters<typeof aFinding>[0] = {}) =>
+    consoleLinks(aFinding({ source: 'macie', resources: [], id, ...more })).map(
+      ({ words, url }) => [words, url],
+    );
+
+  it.each([
+    ['eu-west-1', 'https://eu-west-1.console.aws.amazon.com/'],
+    ['us-gov-west-1', 'https://console.amazonaws-us-gov.com/'],
+    ['cn-north-1', 'https://console.amazonaws.cn/'],
+  ])('open the finding and its job in %s', (region, host) => {
+    expect(macie({ job, region })).toEqual([
+      ['Finding in Macie', `${host}macie/home?region=${region}#findings?itemId=${id}`],
+      ['Job in Macie', `${host}macie/home?region=${region}#jobs?itemId=${job}`],
+    ]);
+  });
+
+  it('are without a job where Macie found it by itself', () => {
+    expect(macie().map(([words]) => words)).toEqual(['Finding in Macie']);
+  });
+
+  it('are none for ids that Macie does not give, without a Region, and for other sources', () => {
+    expect(macie({ id: 'a/../b', job: 'x#y' })).toEqual([]);
+    expect(macie({ region: undefined, job })).toEqual([]);
+    expect(macie({ source: 'guardduty', job })).toEqual([]);
+  });
+});
+
+describe('an object of S3', () => {
+  it('is shown by its whole key, encoded, and has no history in CloudTrail', () => {
+    expect(urlsOf('AwsS3Object', 'arn:aws:s3:::acme-raw/hr & co/a#1.csv').slice(0, 1)).toEqual([
+      'https://eu-west-1.console.aws.amazon.com/s3/object/acme-raw?region=eu-west-1&prefix=hr%20%26%20co%2Fa%231.csv',
+    ]);
+    expect(on('AwsS3Object', 'arn:aws:s3:::acme-raw/a').map(({ words }) => words)).toEqual([
+      'Resource in the console',
+    ]);
+  });
+
+  it.each(['arn:aws:s3:::acme-raw', `arn:aws:s3:::acme-raw/${'k'.repeat(900)}`, 'a/b'])(
+    'has no link where its key is none or too long: %.40s',
+    (id) => {
+      expect(on('AwsS3Object', id)).toEqual([]);
+    },
+  );
+});
+
 describe('what the finding advises to read', () => {
   const advised = (reference: string) =>
     consoleLinks(aFinding({ source: 'macie', resources: [], reference })).map(({ url }) => url);
@@ -118,6 +166,7 @@ describe('whatever a finding says (law 11)', () => {
     'AwsKmsKey',
     'AwsRdsDbInstance',
     'AwsLambdaFunction',
+    'AwsS3Object',
     'constructor',
     '__proto__',
     'Other',
@@ -144,12 +193,14 @@ describe('whatever a finding says (law 11)', () => {
 
   it('the page that they lead to is the one meant, whatever the name tries', () => {
     const pages =
-      /^\/((ec2|vpcconsole|iam|kms|rds|lambda|cloudtrailv2)\/home|s3\/buckets\/[a-z0-9][a-z0-9.-]+)$/;
+      /^\/((ec2|vpcconsole|iam|kms|rds|lambda|cloudtrailv2|macie)\/home|s3\/(buckets|object)\/[a-z0-9][a-z0-9.-]+)$/;
     fc.assert(
-      fc.property(kind, text, (kind, id) => {
+      fc.property(kind, text, fc.constantFrom('', 'arn:aws:s3:::acme/'), (kind, rest, start) => {
+        const id = `${start}${rest}`;
         for (const { url } of on(kind, id)) {
           expect(new URL(url).pathname).toMatch(pages);
-          expect(new URL(url).search).toBe('?region=eu-west-1');
+          const prefix = kind === 'AwsS3Object' ? '(&prefix=[^&#]+)?' : '';
+          expect(new URL(url).search).toMatch(new RegExp(`^\\?region=eu-west-1${prefix}$`));
         }
       }),
     );

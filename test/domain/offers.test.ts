@@ -89,6 +89,16 @@ describe('a target', () => {
     },
   );
 
+  it.each([
+    ['arn:aws:s3:::acme/hr/people.csv', 'acme/hr/people.csv'],
+    ['arn:aws-cn:s3:::acme/a:b/c', 'acme/a:b/c'],
+    ['arn:aws:s3:::acme/a\nb', 'acme/a\nb'],
+    ['arn:aws:s3:::acme/', undefined],
+    ['people.csv', undefined],
+  ])('of S3 is bucket and whole key, or nothing: %j', (id, own) => {
+    expect(targetOf(aFinding(), { kind: 'AwsS3Object', id, tags: {} })?.id).toBe(own);
+  });
+
   it('is none where its id is empty', () => {
     expect(
       targetOf(aFinding(), { ...group('arn:aws:ec2:::security-group/'), tags: {} }),

@@ -88,3 +88,18 @@ test('an object key that is too long is left out, never cut', () => {
 
   expect(one({ resourcesAffected }).resources).toMatchObject([{ kind: 'AwsS3Bucket' }]);
 });
+
+describe('the job that found it', () => {
+  const jobIn = (classificationDetails: object | null) => one({ classificationDetails }).job;
+  const arn = 'arn:aws:macie2:eu-west-1:111122223333:classification-job/3ce05dbb7ec5505d';
+
+  it.each([
+    [{ jobId: '3ce05dbb', jobArn: arn }, '3ce05dbb'],
+    [{ jobArn: arn }, '3ce05dbb7ec5505d'],
+    [{ jobId: null, jobArn: null }, undefined],
+    [{ jobId: 'a/../b' }, undefined],
+    [null, undefined],
+  ])('is known by its id, or there is none: %j', (details, job) => {
+    expect(jobIn(details)).toBe(job);
+  });
+});

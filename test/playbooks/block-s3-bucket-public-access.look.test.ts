@@ -1,6 +1,8 @@
-import { account } from '../support/builders';
+import { offersFor } from '../../src/domain/playbook';
+import { blockS3BucketPublicAccess as playbook } from '../../src/playbooks/block-s3-bucket-public-access/playbook';
+import { account, aFinding, anAsked } from '../support/builders';
 import { MemoryS3 } from '../support/memory-s3';
-import { all, anyone, look, name, planOf, policyOf, worldWith } from './open-bucket';
+import { all, anyone, look, name, planOf, policyOf, target, worldWith } from './open-bucket';
 
 describe('the settings', () => {
   it('that are on stay on; only the others are shown to change', async () => {
@@ -48,6 +50,37 @@ describe('the settings', () => {
       kind: 'compliant',
       because: `All four settings that block public access are on for ${name}.`,
     });
+  });
+});
+
+describe('for a finding of Macie', () => {
+  it.each([
+    ['Policy:IAMUser/S3BucketPublic', 'compliant'],
+    ['Policy:IAMUser/S3BlockPublicAccessDisabled', 'plan'],
+  ])('%s, where the account blocks, comes to %s', async (type, kind) => {
+    const s3 = worldWith(policyOf(true, anyone), new Map([[account, all]]));
+    const asked = anAsked({ target, finding: aFinding({ type }) });
+
+    expect(playbook.plan(await playbook.read(s3, asked), asked).kind).toBe(kind);
+  });
+
+  it.each([
+    ['S3BucketPublic', true],
+    ['S3BlockPublicAccessDisabled', true],
+    // Those name who gets in, and the block would leave them in.
+    ['S3BucketSharedExternally', false],
+    ['S3BucketReplicatedExternally', false],
+    ['S3BucketSharedWithCloudFront', false],
+    ['S3BucketEncryptionDisabled', false],
+  ])('it is offered, or not: %s', (type, offered) => {
+    const finding = aFinding({
+      product: 'Macie',
+      control: undefined,
+      type: `Policy:IAMUser/${type}`,
+      resources: [{ kind: 'AwsS3Bucket', id: `arn:aws:s3:::${name}` }],
+    });
+
+    expect(offersFor([playbook], finding)).toHaveLength(offered ? 1 : 0);
   });
 });
 

@@ -6,7 +6,7 @@ import { MemoryS3, type MemoryBucket } from '../support/memory-s3';
 import { memoryS3Control, type AccountBlocks } from '../support/memory-s3-control';
 
 export const name = 'acme-assets';
-const target = Target.parse({ kind: 'AwsS3Bucket', id: name, account, region });
+export const target = Target.parse({ kind: 'AwsS3Bucket', id: name, account, region });
 export const all = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,

@@ -25,7 +25,7 @@ export type Denial = {
 export const denyObjectRead: Reversible<DenyObjectRead, Denial> = {
   kind: 's3.deny-object-read',
   describe: ({ bucket, key }) =>
-    `Deny reading ${shortened(key)} of the bucket ${bucket} to all but ${exempted}`,
+    `Deny all but Drawbridge and break-glass to read ${shortened(key)} of ${bucket}`,
   read: async (aws, input) => stateOf(await readDocument(aws, bucketOf(input)), input),
   holds: ({ denial }) => denial === 'ours',
   async apply(aws, input, now) {
@@ -62,9 +62,11 @@ export const denyObjectRead: Reversible<DenyObjectRead, Denial> = {
   },
 };
 
-const exempted = 'Drawbridge and the break-glass role';
-
-const shortened = (key: string): string => (key.length > 30 ? `…${key.slice(-29)}` : key);
+/** On one line; the end of a key says more than its beginning. */
+const shortened = (key: string): string => {
+  const line = key.replace(/\s+/g, ' ').toWellFormed();
+  return line.length > 30 ? `…${line.slice(-29)}` : line;
+};
 
 const stateOf = (found: Document | undefined, input: DenyObjectRead): Denial => {
   const { statements, rest } = found ? without(found, input) : { statements: [], rest: {} };
