@@ -53,10 +53,9 @@ export const refusalOf = (
 ): { kind: 'gone' } | { kind: 'refused'; because: string } | undefined => {
   const { name, message, status } = failureOf(error);
   if (goneNames.has(name)) return { kind: 'gone' };
-  if (transient.test(name) || notTheObject.has(name)) return undefined;
+  if (status >= 500 || transient.test(name) || notTheObject.has(name)) return undefined;
   const known = words[name] ?? (name.startsWith('KMS.') ? 'its KMS key is not usable' : undefined);
-  if (!known && (status < 400 || status >= 500 || [408, 409, 429].includes(status)))
-    return undefined;
+  if (!known && (status < 400 || [408, 409, 429].includes(status))) return undefined;
   if (!known && status === 404) return { kind: 'gone' };
   if (!known && status === 412) return { kind: 'gone' };
   return { kind: 'refused', because: `${known ?? message.slice(0, 200)} (${name})` };

@@ -44,6 +44,8 @@ describe('a copy that S3 does not give', () => {
     ['ThrottlingException', 400],
     ['InternalError', 200],
     ['InternalError', 500],
+    ['KMS.KMSInternalException', 500],
+    ['KMS.ThrottlingException', 400],
     ['RequestTimeout', 400],
     ['ExpiredToken', 400],
     ['OperationAborted', 409],
