@@ -141,13 +141,13 @@ module.exports = [
       build.onResolve({ filter: /\/loadSharedConfigFiles$/ }, () => ({
         path: path.join(__dirname, 'no-shared-config.mjs'),
       }));
-      // Only the adaptive retry mode limits its own rate, and only machines outside Lambda ask where they are.
-      build.onResolve(
-        { filter: /\/(DefaultRateLimiter|AdaptiveRetryStrategy|getInstanceMetadataRegion)$/ },
-        () => ({
+      // Only machines outside Lambda ask where they are.
+      build.onResolve({ filter: /\/getInstanceMetadataRegion$/ }, () => ({ path: empty }));
+      // Only the adaptive retry mode limits its own rate: the gate asks Macie in it, and nobody else.
+      if (!/handlers[\\/]+gate\b/.test(JSON.stringify(build.initialOptions.entryPoints ?? [])))
+        build.onResolve({ filter: /\/(DefaultRateLimiter|AdaptiveRetryStrategy)$/ }, () => ({
           path: empty,
-        }),
-      );
+        }));
       // Node's own SHA-256 is always there.
       build.onResolve({ filter: /\/Sha256Js$/ }, () => ({ path: empty }));
       build.onResolve({ filter: /^mnemonist\/lru-cache(\.js)?$/ }, () => ({

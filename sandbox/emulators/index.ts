@@ -67,6 +67,8 @@ export const startEmulators = async (options: EmulatorOptions): Promise<Emulator
         MINISTACK_ACCOUNT_ID: account,
         IOT_MTLS_ENABLED: '0',
         SFTP_ENABLED: '0',
+        // Macie is done in seconds here, and a workflow's pauses are made for one that is not.
+        SFN_WAIT_SCALE: '0.2',
         AWS_ENDPOINT_URL: options.awsEndpoint,
         AWS_ENDPOINT_URL_S3_CONTROL: s3ControlEndpoint(options.awsEndpoint),
         NODE_OPTIONS: `--require "${launcher('loopback-names.cjs')}"`,
