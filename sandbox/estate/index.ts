@@ -13,6 +13,7 @@ import { createIncident, type Incident } from './incident';
 import { createKeys, type Keys } from './keys';
 import { createNetwork, type Network } from './network';
 import { createOddServers, type OddServers } from './odd-servers';
+import { createPayroll, type Payroll } from './payroll';
 import { createSecondRegion, type SecondRegion } from './second-region';
 import { createServers, type Servers } from './servers';
 import { createSnapshots, type Snapshots } from './snapshots';
@@ -39,6 +40,7 @@ export interface Estate {
   readonly snapshots: Snapshots;
   readonly databases: Databases;
   readonly keys: Keys;
+  readonly payroll: Payroll;
   readonly trails: Trails;
   readonly functions: Functions;
   readonly secondRegion: SecondRegion;
@@ -56,6 +58,10 @@ export const seedEstate = async (endpoint: string): Promise<Estate> => {
     ]);
     return { buckets, trails, functions };
   };
+  const keeping = async () => {
+    const keys = await createKeys(settings);
+    return { keys, payroll: await createPayroll(settings, keys.still['exports']) };
+  };
   const serving = async () => {
     const [network, identities] = await Promise.all([
       createNetwork(ec2),
@@ -70,14 +76,14 @@ export const seedEstate = async (endpoint: string): Promise<Estate> => {
     const incident = await createIncident(settings, network, servers, fleet, identities);
     return { network, identities, servers, databases, oddServers, fleet, incident };
   };
-  const [served, stored, snapshots, keys, secondRegion] = await Promise.all([
+  const [served, stored, snapshots, kept, secondRegion] = await Promise.all([
     serving(),
     storing(),
     createSnapshots(ec2),
-    createKeys(settings),
+    keeping(),
     createSecondRegion(settings),
     createDeliveryRoles(settings),
     createDocuments(settings),
   ]);
-  return { ...served, ...stored, snapshots, keys, secondRegion };
+  return { ...served, ...stored, ...kept, snapshots, secondRegion };
 };

@@ -34,7 +34,7 @@ const bucketOf = (
 });
 
 /** Findings as Macie itself puts them on the bus. */
-export const macieFindings = ({ buckets }: Estate, now: Date) => {
+export const macieFindings = ({ buckets, payroll }: Estate, now: Date) => {
   const key = 'payments/2026/11/export.csv';
   const sensitive = {
     ...common('5be50fce24526e670df77bc00ce48e71', now),
@@ -86,5 +86,25 @@ export const macieFindings = ({ buckets }: Estate, now: Date) => {
       },
     },
   };
-  return { sensitive, policy };
+  const encryption = {
+    ...common('7c1d0b9a8f6e5d4c3b2a190817263544', now),
+    category: 'POLICY',
+    type: 'Policy:IAMUser/S3BucketEncryptionDisabled',
+    title: 'The default encryption settings of the S3 bucket were reset',
+    description: 'The bucket encrypts new objects with a key of S3 instead of a KMS key.',
+    severity: severity('Low'),
+    resourcesAffected: {
+      s3Bucket: {
+        ...bucketOf(payroll.bucket, 'NOT_PUBLIC', 'orders-team', 'restricted'),
+        defaultServerSideEncryption: { encryptionType: 'AES256', kmsMasterKeyId: null },
+      },
+    },
+    policyDetails: {
+      action: {
+        actionType: 'AWS_API_CALL',
+        apiCallDetails: { api: 'DeleteBucketEncryption', apiServiceName: 's3.amazonaws.com' },
+      },
+    },
+  };
+  return { sensitive, policy, encryption };
 };

@@ -88,15 +88,13 @@ const nameOf = ({ ProductName, ProductArn, Title = '' }: AwsSecurityFinding): st
 
 /** One event per product, form and title; what the feed panel offers. */
 export const samplesOf = (estate: Estate, now = new Date()): Sample[] => {
-  const { sensitive, policy } = macieFindings(estate, now);
   const findings = new Map(findingsOf(estate, now).map((finding) => [nameOf(finding), finding]));
   return [
     ...[...findings].map(([name, finding]) => ({ name, event: imported(finding, now) })),
-    {
-      name: `Macie: ${sensitive.title}`,
-      event: envelope('aws.macie', 'Macie Finding', sensitive, now),
-    },
-    { name: `Macie: ${policy.title}`, event: envelope('aws.macie', 'Macie Finding', policy, now) },
+    ...Object.values(macieFindings(estate, now)).map((finding) => ({
+      name: `Macie: ${finding.title}`,
+      event: envelope('aws.macie', 'Macie Finding', finding, now),
+    })),
     {
       name: 'GuardDuty: Bitcoin mining on the web server',
       event: envelope('aws.guardduty', 'GuardDuty Finding', guardDuty(estate, now), now),

@@ -20,7 +20,8 @@ describe('every playbook, from Slack', () => {
           Compliance?.SecurityControlId === control &&
           Resources.some(({ Id = '' }) => Id.split(/[/:]/).at(-1) === of),
       );
-  const untilHub = (remedy: Remedy, status: string) =>
+  const untilHub = async (remedy: Remedy, status: string) =>
+    remedy.control &&
     until(`${remedy.control} ${status}`, async () => inHub(remedy)?.Workflow?.Status === status);
 
   /** The message that offers it, the card or the answer to the command, and its button. */

@@ -1,9 +1,11 @@
+import { nameOf } from '../../src/operations/macie2/create-findings-filter';
 import type { Estate } from '../../sandbox/estate';
 import type { Standing } from './standing-parts';
 
 /** How a playbook is asked for, and what alone is otherwise afterwards. */
 export interface Remedy {
-  readonly control: string;
+  /** Absent where Macie itself found it: nobody but Drawbridge keeps a workflow of that. */
+  readonly control?: string;
   /** What people call what is wrong: the end of its ARN. */
   readonly of: string;
   /** From the card of the finding, or by typing the name. */
@@ -22,7 +24,8 @@ const like = (state: object): unknown => expect.objectContaining(state);
 
 /** By playbook: one thing of the seeded estate that it is for. */
 export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => {
-  const { network, snapshots, identities, keys, databases, trails, buckets, functions } = estate;
+  const { network, snapshots, identities, keys, databases, trails, buckets, functions, payroll } =
+    estate;
   const { groups, vpcId } = network;
   const account = '444455556666';
   const logBucket = `${buckets.trails}-access-logs-${account}`;
@@ -30,6 +33,8 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
   const low = { where: 'C0LOW', by: 'card' } as const;
   const everythingOut = 'out -1 -1--1 0.0.0.0/0 ';
   const [key = ''] = Object.values(keys.still);
+  const exported = 'payments/2026/11/export.csv';
+  const suppressed = nameOf({ type: 'Policy:IAMUser/S3BucketPublic', bucket: buckets.assets });
   return {
     'close-ec2-admin-ports': {
       ...high,
@@ -101,6 +106,40 @@ export const remediesOf = (estate: Estate): Readonly<Record<string, Remedy>> => 
           website: { Suffix: 'index.html' },
         }),
       },
+    },
+    'restore-s3-bucket-encryption': {
+      ...low,
+      of: payroll.bucket,
+      becomes: {
+        [`bucket ${payroll.bucket}`]: like({
+          encryption: [
+            like({
+              ApplyServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: payroll.key,
+              },
+            }),
+          ],
+        }),
+      },
+    },
+    'quarantine-s3-object': {
+      ...high,
+      of: `${buckets.raw}/${exported}`,
+      becomes: {
+        [`bucket ${buckets.raw}`]: like({
+          policy: expect.stringContaining(`arn:aws:s3:::${buckets.raw}/${exported}`),
+          objects: like({
+            [exported]: [{ Key: 'drawbridge:quarantined', Value: 'quarantine-s3-object' }],
+            'hr/employees.json': [],
+          }),
+        }),
+      },
+    },
+    'suppress-macie-findings': {
+      ...high,
+      of: buckets.assets,
+      becomes: { [`filter ${suppressed}`]: 'ARCHIVE' },
     },
     'block-s3-account-public-access': {
       ...low,

@@ -1,11 +1,14 @@
 import {
   GetBucketAclCommand,
+  GetBucketEncryptionCommand,
   GetBucketLoggingCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   GetBucketWebsiteCommand,
+  GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
+  ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
 import {
@@ -32,13 +35,15 @@ export const standingBuckets = async (settings: ClientSettings): Promise<Standin
   );
   const { Buckets } = await s3.send(new ListBucketsCommand({}));
   const buckets = await each(Buckets, async ({ Name: Bucket = '' }) => {
-    const [block, policy, website, tags, acl, logging] = await Promise.all([
+    const [block, policy, website, tags, acl, logging, encryption, objects] = await Promise.all([
       orNone(s3.send(new GetPublicAccessBlockCommand({ Bucket })), none),
       orNone(s3.send(new GetBucketPolicyCommand({ Bucket })), 'NoSuchBucketPolicy'),
       orNone(s3.send(new GetBucketWebsiteCommand({ Bucket })), 'NoSuchWebsiteConfiguration'),
       orNone(s3.send(new GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet'),
       s3.send(new GetBucketAclCommand({ Bucket })),
       s3.send(new GetBucketLoggingCommand({ Bucket })),
+      s3.send(new GetBucketEncryptionCommand({ Bucket })),
+      tagsOfObjects(s3, Bucket),
     ]);
     return [
       `bucket ${Bucket}`,
@@ -49,8 +54,18 @@ export const standingBuckets = async (settings: ClientSettings): Promise<Standin
         tags: tags?.TagSet,
         grants: acl.Grants,
         logging: logging.LoggingEnabled,
+        encryption: encryption.ServerSideEncryptionConfiguration?.Rules,
+        objects,
       },
     ];
   });
   return { ...buckets, 'public access block': whole?.PublicAccessBlockConfiguration };
+};
+
+const tagsOfObjects = async (s3: S3Client, Bucket: string): Promise<Standing> => {
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  return each(Contents, async ({ Key = '' }) => {
+    const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key }));
+    return [Key, TagSet];
+  });
 };

@@ -15,6 +15,7 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { GetKeyRotationStatusCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { ListFindingsFiltersCommand, Macie2Client } from '@aws-sdk/client-macie2';
 import { GetPolicyCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { secondRegion } from '../../sandbox/estate';
@@ -147,6 +148,13 @@ const functions: Look = async (settings) => {
   });
 };
 
+const filters: Look = async (settings) => {
+  const { findingsFilterListItems } = await new Macie2Client(settings).send(
+    new ListFindingsFiltersCommand({}),
+  );
+  return each(findingsFilterListItems, ({ name, action }) => [`filter ${name}`, action]);
+};
+
 const here = [
   groups,
   instances,
@@ -158,6 +166,7 @@ const here = [
   databases,
   trails,
   functions,
+  filters,
   standingBuckets,
 ];
 const abroad = [groups, instances, snapshots];

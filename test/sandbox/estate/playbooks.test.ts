@@ -1,3 +1,4 @@
+import { EnableMacieCommand, Macie2Client } from '@aws-sdk/client-macie2';
 import { STSClient } from '@aws-sdk/client-sts';
 import '../../../sandbox/emulators/loopback-names.cjs';
 import { s3ControlEndpoint } from '../../../sandbox/emulators';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   process.env['AWS_ENDPOINT_URL'] = aws.edge.url;
   process.env['AWS_ENDPOINT_URL_S3_CONTROL'] = s3ControlEndpoint(aws.edge.url);
   estate = await seedEstate(aws.edge.url);
+  await new Macie2Client(asAccount(aws.edge.url, workloads)).send(new EnableMacieCommand({}));
 }, 60_000);
 afterAll(async () => {
   delete process.env['AWS_ENDPOINT_URL'];
@@ -56,10 +58,16 @@ test('whatever is offered finds something to change', async () => {
   const sessions = estateThrough(sts, role, noTools, await localEvidence(aws));
   const who = { name: 'test', remediation: 'rem-0000000000' };
   const planned = await Promise.all(
-    offered().map(async ({ offer, target, finding: { control } }) => {
+    offered().map(async ({ offer, target, finding }) => {
       const playbook = playbooks.find(({ id }) => id === offer.id)!;
       const session = await sessions.session(target, playbook.permissions, who);
-      const asked = { target, now: new Date().toISOString(), ...(control && { control }) };
+      const { control } = finding;
+      const asked = {
+        target,
+        finding,
+        now: new Date().toISOString(),
+        ...(control && { control }),
+      };
       const { kind } = await playbook.look(session, asked);
       return `${control} ${offer.id}: ${kind}`;
     }),
@@ -76,7 +84,7 @@ test('one of them is about another Region, and so is what it names', () => {
 });
 
 test('what is shown at the start fits into both channels, besides what somebody feeds', () => {
-  // Cards of their own per channel in ten minutes are 15, and 3 of a kind; two come from Macie itself.
+  // Cards of their own per channel in ten minutes are 15, and 3 of a kind; of Macie itself come two and one.
   const kinds = new Map<string, number>();
   const own = findingsOf(estate, new Date()).filter(({ GeneratorId = '' }) => {
     kinds.set(GeneratorId, (kinds.get(GeneratorId) ?? 0) + 1);
@@ -86,6 +94,6 @@ test('what is shown at the start fits into both channels, besides what somebody 
     ['CRITICAL', 'HIGH'].includes(Severity?.Label ?? '');
 
   expect(own.filter(isHigh).length + 2).toBeLessThanOrEqual(13);
-  expect(own.filter((it) => !isHigh(it)).length).toBeLessThanOrEqual(14);
+  expect(own.filter((it) => !isHigh(it)).length + 1).toBeLessThanOrEqual(14);
   expect(kinds.get('security-control/KMS.4')).toBeGreaterThan(3);
 });
