@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { abortAs, resumeAs } from '../../../src/app/gate/by-hand';
-import { decide } from '../../../src/app/gate/decide';
+import { abortAs, reopenAs, resumeAs } from '../../../src/app/gate/by-hand';
 import { catchFall } from '../../../src/app/gate/hold';
-import type { GateDecision } from '../../../src/domain/gate/decision';
+import { nudgeGate } from '../../../src/app/gate/nudge';
+import type { GateDecision, Scope } from '../../../src/domain/gate/decision';
 import { isLive } from '../../../src/domain/gate/run';
 import type { GateRunId } from '../../../src/domain/ids';
 import { broken, type Upload } from '../../support/gate-laws';
 import { aGate, type MemoryGate } from '../../support/memory-gate';
-import { abe, ann, bo, clickOf, type rita } from '../../support/people';
+import { clickIn, voteOn } from '../../support/gate-votes';
+import { abe, ann, bo, type rita } from '../../support/people';
 
 const keys = ['in/a', 'in/b', 'in/c', 'in/d', 'x/e'];
 const kinds = [
@@ -25,7 +26,7 @@ const upload = fc.record({
   key: fc.constantFrom(...keys),
   kind: fc.constantFrom(...kinds),
 });
-const inGate = { channel: 'C0GATE' };
+const day = 86_400_000;
 
 /** A gate whose uploads are remembered. */
 const watched = (policy: Parameters<typeof aGate>[0] = {}) => {
@@ -43,27 +44,24 @@ const vote = async (
   verdict: GateDecision['verdict'],
   some?: number,
 ): Promise<void> => {
-  const run = gate.store.runs.get(id);
   const refs = [...(gate.store.held.get(id)?.values() ?? [])].map(({ ref }) => ref);
   const ref = some === undefined ? undefined : refs[some % Math.max(1, refs.length)];
-  const scope = ref ? ({ kind: 'some', refs: [ref] } as const) : ({ kind: 'all' } as const);
-  const seen = run?.summary?.hash ?? '';
-  const said = {
-    run: id,
-    verdict,
-    scope: scope.kind === 'all' ? scope : { ...scope, refs: [...scope.refs] },
-    seen,
-    reason: 'so',
-  };
-  await decide(gate.deps(), said, clickOf(person, inGate));
+  const scope: Scope = ref ? { kind: 'some', refs: [ref] } : { kind: 'all' };
+  await voteOn(gate, id, person, { verdict, scope });
 };
 
 /** Everybody says what is left to say, until no run waits for people. */
 const settleAll = async (gate: MemoryGate): Promise<void> => {
   for (let round = 0; round < 20; round += 1) {
+    for (const { id, status } of gate.store.runs.values())
+      if (status.state === 'expired') await reopenAs(gate.deps(), id, 'so', clickIn(bo));
+      else if (status.state === 'held') await resumeAs(gate.deps(), id, 'so', clickIn(bo));
     await gate.advanceAll(...gate.store.runs.keys());
+    for (const [id, at] of gate.store.due)
+      if (at <= gate.now().toISOString()) await nudgeGate(gate.deps(), id);
+    const live = [...gate.store.runs.values()].filter(isLive);
+    if (live.length === 0) return;
     const waiting = [...gate.store.runs.values()].filter(({ status }) => status.state === 'review');
-    if (waiting.length === 0) return;
     for (const { id } of waiting) await vote(gate, id, round === 0 ? ann : bo, 'approve');
     for (const { id } of waiting) await vote(gate, id, abe, round > 2 ? 'deny' : 'approve');
   }
@@ -128,6 +126,7 @@ const event = fc.oneof(
   }),
   fc.record({ what: fc.constant('abort' as const), at: fc.nat(400) }),
   fc.record({ what: fc.constant('fall' as const), at: fc.nat(600) }),
+  fc.record({ what: fc.constant('late' as const), at: fc.nat(800) }),
 );
 
 describe('any three runs that overlap', () => {
@@ -135,23 +134,30 @@ describe('any three runs that overlap', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(upload, { minLength: 1, maxLength: 7 }),
-        fc.array(event, { maxLength: 10 }),
+        fc.array(fc.tuple(event, fc.nat(2)), { maxLength: 10 }),
         fc.array(fc.tuple(fc.nat(2), fc.option(fc.integer({ min: 1, max: 60 })), time), {
           minLength: 10,
           maxLength: 60,
         }),
         async (all, events, turns) => {
           const { gate, uploads, add } = watched({ approvals: { high: 2 }, deletion: true });
-          const newest = (): GateRunId | undefined => [...gate.store.runs.keys()].at(-1);
-          for (const each of events)
+          for (const [each, which] of events)
             gate.world.happens.set(each.at + 1, async () => {
-              const id = newest();
+              const ids = [...gate.store.runs.keys()];
+              const id = ids[which % Math.max(1, ids.length)];
               if (each.what === 'upload') return add(each.upload);
               if (!id) return;
-              if (each.what === 'abort')
-                return void (await abortAs(gate.deps(), id, 'so', clickOf(bo, inGate)));
-              if (each.what === 'fall') return catchFall(gate.deps(), id);
-              return vote(gate, id, each.person, each.verdict, each.some);
+              switch (each.what) {
+                case 'abort':
+                  return void (await abortAs(gate.deps(), id, 'so', clickIn(bo)));
+                case 'fall':
+                  return catchFall(gate.deps(), id);
+                case 'late':
+                  gate.world.ms += 6 * day;
+                  return nudgeGate(gate.deps(), id);
+                case 'vote':
+                  return vote(gate, id, each.person, each.verdict, each.some);
+              }
             });
           all.forEach(add);
           for (const [which, death, more] of turns) {
@@ -164,8 +170,6 @@ describe('any three runs that overlap', () => {
             if (id) await gate.turn(id, { time: more, ...(death !== null && { dies: death }) });
           }
           gate.world.happens.clear();
-          for (const { id, status } of gate.store.runs.values())
-            if (status.state === 'held') await resumeAs(gate.deps(), id, 'so', clickOf(bo, inGate));
           await settleAll(gate);
           expect(broken(gate, uploads)).toEqual([]);
           expect([...gate.store.runs.values()].filter(isLive)).toEqual([]);

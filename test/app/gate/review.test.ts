@@ -102,7 +102,9 @@ describe('a decision', () => {
   it('of two at the same moment both count, one after the other', async () => {
     const { gate, id } = await inReview({ approvals: { high: 2, otherwise: 2 } });
     const both = await Promise.all([voteOn(gate, id, ann), voteOn(gate, id, abe)]);
-    expect(both.map((each) => (each.kind === 'decided' ? each.number : 0)).sort()).toEqual([1, 2]);
+    expect(
+      both.map((each) => (each.kind === 'decided' ? each.number : 0)).sort((a, b) => a - b),
+    ).toEqual([1, 2]);
     await gate.advanceAll(id);
     expect(gate.run(id).status.state).toBe('done');
     expect(gate.bodies('released')).toHaveLength(2);
