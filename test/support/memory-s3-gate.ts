@@ -117,6 +117,8 @@ export class MemoryS3Gate {
   #put({ Bucket = '', Key = '', Body, Tagging = '', ...more }: sdk.PutObjectCommandInput): object {
     if (typeof Body !== 'string' && !Buffer.isBuffer(Body))
       throw new TypeError('no such body here');
+    if (more.IfNoneMatch === '*' && this.bucket(Bucket).latest(Key))
+      throw s3Error('PreconditionFailed', 412);
     const version = this.bucket(Bucket).put(Key, Body, {
       tags: tagsOf(Tagging),
       metadata: more.Metadata ?? {},

@@ -51,6 +51,9 @@ const schemas: { [K in keyof GateLists]: z.ZodMiniType<GateLists[K]> } = {
 
 const Part = z.array(z.unknown());
 
+/** Two calls at once work on the same list, so the later one writes nothing. */
+const firstStands = new Set<keyof GateLists>(['taken', 'staged', 'judged']);
+
 /** A part may be named by anything, such as the object that its proofs come from. */
 const nameOf = (part: string): string =>
   /^[\w-][\w.-]{0,99}$/.test(part) ? part : createHash('sha256').update(part).digest('hex');
@@ -71,14 +74,16 @@ export const gateBatches = (s3: S3Client, Bucket: string): GateBatches => {
   };
   return {
     async put(run, list, batch, value, part) {
-      await s3.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: keyOf(run, list, batch, part),
-          Body: await pack(JSON.stringify(value)),
-          ContentType: 'application/gzip',
-        }),
-      );
+      const put = new PutObjectCommand({
+        Bucket,
+        Key: keyOf(run, list, batch, part),
+        Body: await pack(JSON.stringify(value)),
+        ContentType: 'application/gzip',
+        ...(firstStands.has(list) && { IfNoneMatch: '*' }),
+      });
+      await s3.send(put).catch((error: unknown) => {
+        if (!firstStands.has(list) || failureOf(error).name !== 'PreconditionFailed') throw error;
+      });
     },
     async get(run, list, batch) {
       try {

@@ -43,6 +43,18 @@ describe('working lists', () => {
     expect(JSON.parse(gunzipSync(bytes!).toString())).toEqual(taken);
   });
 
+  it('stand as they were written first where two calls write them', async () => {
+    const { batches, bucket } = aShelf();
+    await batches.put(run, 'taken', 1, taken);
+    await batches.put(run, 'taken', 1, []);
+    await batches.put(run, 'taken', 2, []);
+    await batches.put(run, 'taken', 2, taken);
+
+    expect(await batches.get(run, 'taken', 1)).toEqual(taken);
+    expect(await batches.get(run, 'taken', 2)).toEqual([]);
+    expect(bucket.keys()).toHaveLength(2);
+  });
+
   it('that were never put are not there', async () => {
     const { batches } = aShelf();
 
