@@ -159,9 +159,9 @@ const actButton =
     };
   };
 
-const macieButton = ({ status }: GateRun, { hub }: Policy): Button[] =>
-  'job' in status && status.job
-    ? jobLinks(status.job, hub.region).map(({ words, url }) => ({
+const macieButton = ({ job }: GateRun, { hub }: Policy): Button[] =>
+  job
+    ? jobLinks(job, hub.region).map(({ words, url }) => ({
         type: 'button',
         text: plain(words, 75),
         action_id: 'link:macie',

@@ -61,18 +61,25 @@ describe('the card of a gate run', () => {
 
   it.each<[Status['state'], string[]]>([
     ['staging', ['Abort…']],
-    ['scanning', ['Abort…', 'Open in Macie']],
-    ['settling', ['Abort…', 'Open in Macie']],
-    ['judging', ['Abort…', 'Open in Macie']],
+    ['scanning', ['Abort…']],
+    ['settling', ['Abort…']],
+    ['judging', ['Abort…']],
     ['moving', []],
     ['review', ['Approve all…', 'Deny all…', 'Choose…', 'Samples…']],
     ['expired', ['Review again', 'Choose…']],
     ['done', ['Run again']],
-    ['aborting', ['Open in Macie']],
+    ['aborting', []],
     ['aborted', ['Run again']],
     ['held', ['Resume', 'Abort…']],
   ])('offers when it is %s: %j', (state, expected) => {
     expect(buttonsOf(card(statuses[state]).blocks)).toEqual(expected);
+  });
+
+  it('leads to the job in Macie once there is one, also when the run is over', () => {
+    for (const state of states)
+      expect(buttonsOf(gateCard(aRun({ status: statuses[state], job }), policy).blocks)).toContain(
+        'Open in Macie',
+      );
   });
 
   it('offers deletion only where the policy allows it, and samples only where something was found', () => {
@@ -87,7 +94,9 @@ describe('the card of a gate run', () => {
 
   it('D34: no link of it acts: the one it has opens the console', () => {
     const urls = states.flatMap((state) =>
-      parts(card(statuses[state]).blocks).flatMap(({ url }) => (url === undefined ? [] : [url])),
+      parts(gateCard(aRun({ status: statuses[state], job }), policy).blocks).flatMap(({ url }) =>
+        url === undefined ? [] : [url],
+      ),
     );
 
     expect(urls.length).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ export const aHeld = (place: number, more: Partial<Held> = {}): Held => {
     size: 10,
     modified: '2026-03-01T11:00:00.000Z',
     held: { key: staged, versionId: `v${place}`, etag: `"e${place}"` },
-    staged,
+    staged: { key: staged, versionId: `s${place}`, etag: `"e${place}"` },
     verdict: {
       kind: 'sensitive',
       severity: 'high',

@@ -33,9 +33,9 @@ const pass = async (deps: GateDeps, { id }: GateRun): Promise<Step> => {
     if (some.length === 0) break;
     after = some.at(-1)?.ref;
     // Somebody who died after it was written down may have left them.
-    await deps.objects.remove(
-      'review',
-      some.filter(({ end }) => end).map(({ held }) => held),
+    await letGo(
+      deps,
+      some.filter(({ end }) => end),
     );
     open += await carryPage(
       deps,
@@ -80,7 +80,7 @@ const carryPage = async (
   return open;
 };
 
-/** Copied, then written down with its events, then taken out of the review bucket. */
+/** Copied, then written down with its events, then taken out of where it waited. */
 const carry = async (
   deps: GateDeps,
   id: GateRunId,
@@ -92,11 +92,19 @@ const carry = async (
     run: { counts: counting(run.counts, ended) },
     more: { ended, events: eventsOf(deps, run, fate, ended) },
   }));
-  if (written)
-    await deps.objects.remove(
-      'review',
-      held.map((each) => each.held),
-    );
+  if (written) await letGo(deps, held);
+};
+
+/** Both copies of what has its end: the one that waited, and the one that Macie read. */
+const letGo = async ({ objects }: GateDeps, held: readonly Held[]): Promise<void> => {
+  await objects.remove(
+    'stage',
+    held.map(({ staged }) => staged),
+  );
+  await objects.remove(
+    'review',
+    held.map((each) => each.held),
+  );
 };
 
 const copied = async (

@@ -24,8 +24,8 @@ export const moveOn = (deps: GateDeps, run: GateRun): Promise<Step> =>
   });
 
 /**
- * What is copied is taken out of the stage one batch later, once the cursor says so: whoever comes after a death never finds
- * that a source is gone because it was moved already.
+ * What is released is taken out of the stage one batch later, once the cursor says so: whoever comes after a death never finds
+ * that a source is gone because it was moved already. What is held keeps its staged copy while people may ask for samples.
  */
 const moveBatch = async (
   deps: GateDeps,
@@ -36,7 +36,7 @@ const moveBatch = async (
   const before = batch > 1 ? await lying(deps, run, batch - 1) : [];
   await deps.objects.remove(
     'stage',
-    before.map(({ staged }) => staged),
+    before.filter(({ verdict }) => verdict.kind === 'clean').map(({ staged }) => staged),
   );
   if (batch > run.batches) return ask(deps, run);
   const all = await lying(deps, run, batch);
@@ -101,7 +101,7 @@ const holdAll = async (
     size,
     modified,
     held: versions[index] ?? staged,
-    staged: staged.key,
+    staged,
     verdict,
   }));
   if (held.length > 0) await deps.gate.hold(id, held);

@@ -40,7 +40,7 @@ const begin = async (deps: GateDeps, run: GateRun, status: Scanning): Promise<St
   const facts = { job, objects: run.counts.taken };
   const event = gateEvent(run, 'gate.scanning', deps.now(), facts, { mark: run.version });
   try {
-    await put(deps, run, { status: { ...status, job } }, { events: [event] });
+    await put(deps, run, { job, status: { ...status, job } }, { events: [event] });
   } catch (error) {
     // Whoever aborted the run at this moment did not know of the job (D20).
     if (error instanceof MovedMeanwhile) await cancelIfOver(deps, run, job);

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../../domain/gate/object';
 import { isLive, type GateRun, type Status } from '../../domain/gate/run';
 import { GateRunId } from '../../domain/ids';
 import { callLasts } from './lease';
@@ -11,7 +12,7 @@ const looked = 200;
 type State = Status['state'];
 const busy: readonly State[] = ['staging', 'scanning', 'settling', 'judging', 'moving', 'aborting'];
 const atHome: Record<'stage' | 'review', readonly State[]> = {
-  stage: [...busy, 'held'],
+  stage: [...busy, 'review', 'expired', 'held'],
   review: ['moving', 'review', 'expired', 'held'],
 };
 
@@ -35,10 +36,24 @@ const strays = async (deps: GateDeps, place: 'stage' | 'review'): Promise<string
     const id = GateRunId.safeParse(prefix.replace(/\/$/, ''));
     const run = id.success ? await deps.gate.run(id.data) : undefined;
     if (!run) words.push(`The ${place} bucket has objects of no run below “${prefix}”.`);
+    else if (place === 'stage' && run.status.state === 'expired') await unstage(deps, run.id);
     else if (!atHome[place].includes(run.status.state))
       await tell(deps, run, place, `Objects were left behind in the ${place} bucket.`);
   }
   return words;
+};
+
+/** Nobody asks for samples any more: one copy of what is sensitive is enough. What has expired keeps the one in review. */
+const unstage = async ({ gate, objects }: GateDeps, id: GateRunId): Promise<void> => {
+  let after: ObjectRef | undefined;
+  do {
+    const some = await gate.held(id, after, looked);
+    await objects.remove(
+      'stage',
+      some.map(({ staged }) => staged),
+    );
+    after = some.at(-1)?.ref;
+  } while (after !== undefined);
 };
 
 const lookAt = async (deps: GateDeps, run: GateRun): Promise<void> => {

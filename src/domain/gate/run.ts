@@ -138,6 +138,8 @@ export const GateRun = z.object({
   /** How many batches there are. */
   batches: z.int(),
   counts: Counts,
+  /** Macie's job of this run, once it is made. */
+  job: z.optional(job),
   summary: z.optional(Summary),
   /** How many decisions were made; each wakes the run. `carried`: how many are carried out. */
   decisions: z.int(),

@@ -60,8 +60,8 @@ export const Held = z.object({
   size: z.int(),
   modified: z.string(),
   held: Version,
-  /** Where Macie saw it: its samples are fetched by the finding. */
-  staged: z.string(),
+  /** Where Macie read it. It stays there until the object has its end: Macie shows samples only of what has not moved. */
+  staged: Version,
   verdict: Verdict,
   /** What became of it. */
   end: z.optional(z.enum(['released', 'kept out', 'deleted', 'outdated'])),

@@ -21,7 +21,8 @@ describe('a run', () => {
     });
     expect(gate.bodies('review').sort()).toEqual([card, partial, skip].sort());
     expect(gate.bodies('raw')).toEqual([]);
-    expect(gate.bodies('stage')).toEqual([]);
+    // Macie shows samples of what is still where it read it.
+    expect(gate.bodies('stage').sort()).toEqual([card, partial, skip].sort());
     expect(gate.run(id).status.state).toBe('review');
     expect(gate.run(id).summary).toMatchObject({
       severities: { low: 0, medium: 0, high: 1 },
@@ -40,6 +41,7 @@ describe('a run', () => {
     await gate.advanceAll(id);
 
     expect(gate.run(id).status.state).toBe('done');
+    expect(gate.bodies('stage')).toEqual([]);
     expect(gate.bodies('released').sort()).toEqual([card, clean, partial, skip].sort());
     expect(gate.buckets.current('released', 'in/b.csv')?.tags).toMatchObject({
       SensitiveDataFound: 'true',

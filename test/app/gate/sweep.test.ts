@@ -70,6 +70,23 @@ describe('people who do not decide', () => {
 });
 
 describe('the sweeper', () => {
+  it('leaves one copy of what nobody decided in time, and none twice of what is decided after all', async () => {
+    const { gate, id, body } = await inReview({ decideWithin: '3d' });
+    expect(gate.bodies('stage')).toEqual([body]);
+    await pass(gate, 100);
+    await sweep(gate.deps());
+    await sweep(gate.deps());
+    expect(gate.bodies('stage')).toEqual([]);
+    expect(gate.bodies('review')).toEqual([body]);
+    expect(gate.told(id)).not.toContain('gate.strayed');
+
+    await reopenAs(gate.deps(), id, 'was on leave', clickIn(ann));
+    await voteOn(gate, id, ann);
+    await gate.advanceAll(id);
+    expect(gate.bodies('released')).toEqual([body]);
+    expect(gate.bodies('review')).toEqual([]);
+  });
+
   it('D33: finds what was left in the stage and review buckets, and tells it once', async () => {
     const { gate, id } = await inReview();
     await voteOn(gate, id, ann);

@@ -103,7 +103,7 @@ export const aHeld = (place: number, more: Partial<Held> = {}): Held => {
     size: 1000 * (place + 1),
     modified: at,
     held: { key: staged, versionId: `v${place}`, etag: 'e' },
-    staged,
+    staged: { key: staged, versionId: `s${place}`, etag: 'e' },
     verdict: sensitive(),
     ...more,
   };
