@@ -44,8 +44,8 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
     run,
     all.map(({ raw }) => raw.key),
   );
-  const there = await abreast(all, (each) => thereFor(deps, run, each));
-  const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]?.newer);
+  const there = await abreast(all, (each) => isNewer(deps, run, each));
+  const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]);
   const back = all.filter((each) => !kept.includes(each));
   const copies = back.map((each) => ({
     ...copyOf(each, each.raw.key),
@@ -53,12 +53,11 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
   }));
   const versions = await copyAll(deps, 'stage', 'raw', copies, true);
   const late = await takeBack(deps, back, versions);
-  const apart = [...kept, ...late].map((each) => copyOf(each, each.staged.key));
-  await copyAll(deps, 'stage', 'quarantine', apart, true);
-  await deps.objects.remove(
-    'raw',
-    there.flatMap(({ ours }) => ours),
-  );
+  const apart = [...kept, ...late];
+  const toQuarantine = apart.map((each) => copyOf(each, each.staged.key));
+  await copyAll(deps, 'stage', 'quarantine', toQuarantine, true);
+  const covered = await abreast(apart, (each) => coveredOf(deps, each));
+  await deps.objects.remove('raw', covered.flat());
   const { counts } = run;
   return put(deps, run, {
     status: { ...status, batch: batch + 1 },
@@ -101,24 +100,18 @@ const copyOf = ({ staged, size, storageClass }: Lying, to: string): Copy => ({
 const versionsOf = async ({ objects }: GateDeps, key: string): Promise<RawVersion[]> =>
   (await objects.listRaw(key, undefined, 1)).versions.filter(({ raw }) => raw.key === key);
 
-/**
- * Was the key uploaded anew? What has our mark was put there by a call before this one; so was what an upload has covered
- * since, if it is of our bytes.
- */
-const thereFor = async (
-  deps: GateDeps,
-  run: GateRun,
-  { ref, raw, size, staged }: Lying,
-): Promise<{ newer: boolean; ours: Version[] }> => {
+/** Was the key uploaded anew? What has our mark was put there by a call before this one. */
+const isNewer = async (deps: GateDeps, run: GateRun, { ref, raw }: Lying): Promise<boolean> => {
   const there = await versionsOf(deps, raw.key);
-  if (there.length === 0) return { newer: false, ours: [] };
-  const mark = await deps.objects.markOf('raw', raw.key);
-  if (there.length === 1) return { newer: mark !== markOf(run.id, ref), ours: [] };
-  const ours = there.filter(
-    (each) => !each.latest && each.size === size && each.raw.etag === staged.etag,
-  );
-  return { newer: true, ours: ours.map((each) => each.raw) };
+  if (there.length !== 1) return there.length > 1;
+  return (await deps.objects.markOf('raw', raw.key)) !== markOf(run.id, ref);
 };
+
+/** What a call before this one put back, and an upload has covered since: versions of our very bytes. */
+const coveredOf = async (deps: GateDeps, { raw, size, staged }: Lying): Promise<Version[]> =>
+  (await versionsOf(deps, raw.key))
+    .filter((each) => !each.latest && each.size === size && each.raw.etag === staged.etag)
+    .map((each) => each.raw);
 
 /** An upload came at the very moment: it is newer, so ours is taken away again. */
 const takeBack = async (
