@@ -56,7 +56,9 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
   const apart = [...kept, ...late];
   const toQuarantine = apart.map((each) => copyOf(each, each.staged.key));
   await copyAll(deps, 'stage', 'quarantine', toQuarantine, true);
-  const covered = await abreast(apart, (each) => coveredOf(deps, each));
+  const covered = await abreast(apart, async (each) =>
+    ourCopies(deps, run, each, await versionsOf(deps, each.raw.key)),
+  );
   await deps.objects.remove('raw', covered.flat());
   const { counts } = run;
   return put(deps, run, {
@@ -107,11 +109,18 @@ const isNewer = async (deps: GateDeps, run: GateRun, { ref, raw }: Lying): Promi
   return (await deps.objects.markOf('raw', raw.key)) !== markOf(run.id, ref);
 };
 
-/** What a call before this one put back, and an upload has covered since: versions of our very bytes. */
-const coveredOf = async (deps: GateDeps, { raw, size, staged }: Lying): Promise<Version[]> =>
-  (await versionsOf(deps, raw.key))
-    .filter((each) => !each.latest && each.size === size && each.raw.etag === staged.etag)
-    .map((each) => each.raw);
+/** What a call before this one put back beside an upload: versions of our very bytes, on top only with our mark. */
+const ourCopies = async (
+  { objects }: GateDeps,
+  run: GateRun,
+  { ref, raw, size, staged }: Lying,
+  there: readonly RawVersion[],
+): Promise<Version[]> => {
+  const alike = there.filter((each) => each.size === size && each.raw.etag === staged.etag);
+  if (alike.length === 0) return [];
+  const isOurs = (await objects.markOf('raw', raw.key)) === markOf(run.id, ref);
+  return alike.filter(({ latest }) => !latest || isOurs).map((each) => each.raw);
+};
 
 /** An upload came at the very moment: it is newer, so ours is taken away again. */
 const takeBack = async (
