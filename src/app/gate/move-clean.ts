@@ -4,10 +4,11 @@ import type { Version } from '../../domain/gate/object';
 import type { GateRun, Status } from '../../domain/gate/run';
 import { isLater, markOf } from '../../domain/gate/run-id';
 import type { Held, Judged } from '../../domain/gate/verdict';
+import { MovedMeanwhile } from '../move';
 import { abreast, inPieces } from './abreast';
 import { under } from './lease';
 import type { Copy, GateDeps, Place } from './ports';
-import { gateEvent, later, put, ruleOf, type Step } from './write';
+import { gateEvent, later, put, record, ruleOf, type Step } from './write';
 
 type Lying = Judged & { staged: Version };
 
@@ -58,16 +59,24 @@ const moveBatch = async (
     all.filter(({ verdict }) => verdict.kind !== 'clean'),
     again,
   );
-  const { counts } = run;
-  const next = {
-    status: { state: 'moving', batch: batch + 1 } as const,
-    counts: {
-      ...counts,
-      released: counts.released + fresh.length,
-      outdated: counts.outdated + outdated.length,
-    },
-  };
-  return put(deps, run, next, { events: outdatedEvents(deps, run, outdated) });
+  // A refusal that is told at this moment must not undo what was done: it would be done again without the lock.
+  const written = await record(deps, run.id, (now) => {
+    const { status, counts } = now;
+    if (status.state !== 'moving' || status.batch !== batch) return undefined;
+    return {
+      run: {
+        status: { state: 'moving', batch: batch + 1 },
+        counts: {
+          ...counts,
+          released: counts.released + fresh.length,
+          outdated: counts.outdated + outdated.length,
+        },
+      },
+      more: { events: outdatedEvents(deps, now, outdated) },
+    };
+  });
+  if (!written) throw new MovedMeanwhile(`${run.id} moved on without this call`);
+  return written;
 };
 
 const lying = async (deps: GateDeps, { id }: GateRun, batch: number): Promise<Lying[]> =>
