@@ -71,7 +71,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'gate.reminded': { say: '⏰ held objects still wait for people', aloud: true },
   'gate.decided': { say: '🗳️ decided' },
   'gate.decision-refused': { say: '✋ tried to decide and was refused' },
-  'gate.objects-released': { say: '✅ released after a yes, marked as sensitive' },
+  'gate.objects-released': { say: '✅ released after a yes' },
   'gate.objects-kept-out': { say: '🚫 kept out: moved to quarantine' },
   'gate.objects-deleted': { say: '🗑️ deleted for good', aloud: true },
   'gate.objects-outdated': { say: '⏭️ kept out: a newer upload was released before', aloud: true },
