@@ -43,6 +43,7 @@ const start = async (): Promise<void> => {
   const starting = startWorld({
     ports: firstPort,
     seed: true,
+    data: true,
     root,
     progress: (part, seconds) => {
       console.log(`  ✓ ${part} ${seconds.toFixed(1)} s`);

@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly ports: 'free' | number;
   /** Builds the workloads account and reports what is wrong with it. */
   readonly seed: boolean;
+  /** Fills the raw bucket of the data gate with files of all kinds. */
+  readonly data?: boolean;
   readonly root?: string;
   /** Told when a part is up, with the seconds that it took. */
   readonly progress?: (part: string, seconds: number) => void;
@@ -155,10 +157,11 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
       };
       const announcing = () => estate.announceFindings({ ...announcer, firstShown }, built);
       keep(await part('findings', announcing));
+    }
+    if (options.data) {
       const raw = deployment.outputs['GateRawBucketName'] ?? '';
-      await part('data for the gate', () =>
-        estate.fillRaw(stack.asAccount(edge.url, botAccount), raw),
-      );
+      const filling = () => estate.fillRaw(stack.asAccount(edge.url, botAccount), raw);
+      await part('data for the gate', filling);
     }
     const { url: tool } = keep(await startTool(toolAt));
     const urls = { ...upstreams, tool, slack: slack.url, edge: edge.url, api: deployment.apiUrl };

@@ -24,7 +24,7 @@ export { createDeliveryRoles } from './delivery-roles';
 export { announceFindings, feedEvent, type Announcer } from './announce';
 export { findingsOf } from './findings';
 export { openGate } from './gate';
-export { fillRaw, lake } from './lake';
+export { fillRaw, lake, type LakeFile } from './lake';
 export { responderRoles } from './responder-role';
 export { samplesOf, type EventEnvelope } from './samples';
 

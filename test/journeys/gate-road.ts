@@ -1,16 +1,18 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { pickedAt, verdictAt } from '../../blocks/gate-choose';
 import { encodeClick, gateActs } from '../../blocks/intent';
 import type { Message } from '../../sandbox/slack';
 import type { Choices } from '../../sandbox/slack/driver';
 import { asAccount } from '../../sandbox/stack';
 import type { World } from '../../sandbox/world';
-import { words } from '../blocks/support/reading';
-import { buttonsOf, outputOf, security, until } from './road';
+import { parts, words } from '../blocks/support/reading';
+import { buttonsOf, invoke, outputOf, security, until } from './road';
 
 /** What people do at the gate, and where its objects lie. */
 export const gateChannel = 'C0GATE';
@@ -18,43 +20,48 @@ export const gateChannel = 'C0GATE';
 type Act = (typeof gateActs)[number];
 export type Bucket = 'Raw' | 'Stage' | 'Review' | 'Released' | 'Quarantine';
 
-export const s3Of = ({ urls }: World): S3Client => new S3Client(asAccount(urls.edge, security));
+const clients = new WeakMap<World, S3Client>();
+const s3Of = (world: World): S3Client => {
+  const client = clients.get(world) ?? new S3Client(asAccount(world.urls.edge, security));
+  clients.set(world, client);
+  return client;
+};
 export const bucketOf = (world: World, bucket: Bucket): string =>
   outputOf(world, `Gate${bucket}BucketName`);
 
-export interface Lying {
-  key: string;
-  size: number;
-  etag: string;
+interface Lying {
   tags: Record<string, string>;
   metadata: Record<string, string>;
   contentType: string;
 }
 
-/** What lies in a bucket now, below a prefix: keys without what the run put before them. */
-export const lying = async (world: World, bucket: Bucket, prefix = ''): Promise<Lying[]> => {
-  const s3 = s3Of(world);
-  const Bucket = bucketOf(world, bucket);
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  const found = Contents.map(async ({ Key = '', Size = 0, ETag = '' }): Promise<Lying> => {
-    const [{ TagSet = [] }, head] = await Promise.all([
-      s3.send(new GetObjectTaggingCommand({ Bucket, Key })),
-      s3.send(new HeadObjectCommand({ Bucket, Key })),
-    ]);
-    return {
-      key: Key.replace(/^gate-[0-9a-z]+\/\d{6}\//, ''),
-      size: Size,
-      etag: ETag,
-      tags: Object.fromEntries(TagSet.map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
-      metadata: head.Metadata ?? {},
-      contentType: head.ContentType ?? '',
-    };
+const listed = async (world: World, bucket: Bucket, prefix: string) => {
+  const at = { Bucket: bucketOf(world, bucket) };
+  const { Contents = [] } = await s3Of(world).send(new ListObjectsV2Command(at));
+  return Contents.flatMap(({ Key = '' }) => {
+    // Without what the run put before it.
+    const key = Key.replace(/^gate-[0-9a-z]+\/\d{6}\//, '');
+    return key.startsWith(prefix) ? [{ key, at: { ...at, Key } }] : [];
   });
-  return (await Promise.all(found)).filter(({ key }) => key.startsWith(prefix));
 };
 
 export const keysIn = async (world: World, bucket: Bucket, prefix = ''): Promise<string[]> =>
-  (await lying(world, bucket, prefix)).map(({ key }) => key).sort();
+  (await listed(world, bucket, prefix)).map(({ key }) => key).sort();
+
+/** An object as it lies there now, by the key that it was uploaded under. */
+export const objectIn = async (
+  world: World,
+  bucket: Bucket,
+  wanted: string,
+): Promise<Lying | undefined> => {
+  const found = (await listed(world, bucket, wanted)).find(({ key }) => key === wanted);
+  if (!found) return undefined;
+  const s3 = s3Of(world);
+  const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(found.at));
+  const { Metadata = {}, ContentType = '' } = await s3.send(new HeadObjectCommand(found.at));
+  const tags = Object.fromEntries(TagSet.map((tag) => [tag.Key ?? '', tag.Value ?? '']));
+  return { tags, metadata: Metadata, contentType: ContentType };
+};
 
 /** Types `/gate run`; answers with the id of the run that begins. */
 export const runGate = async (world: World, prefix = '', user = 'U0RITA'): Promise<string> => {
@@ -105,7 +112,12 @@ export const pressGate = async (
 };
 
 /** Sends the form that is open, and answers with what is said in its place. */
-export const sendForm = async (world: World, user: string, values: Choices): Promise<string> => {
+export const sendForm = async (
+  world: World,
+  user: string,
+  values: Choices,
+  keepOpen = false,
+): Promise<string> => {
   const { driver } = world.slack;
   const answer = await driver.submit({ user, values });
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
@@ -114,8 +126,31 @@ export const sendForm = async (world: World, user: string, values: Choices): Pro
     return view && !words(view).includes('Working on it…');
   });
   const said = words(await driver.view(user));
-  await driver.closeView({ user, all: true });
+  if (!keepOpen) await driver.closeView({ user, all: true });
   return said;
+};
+
+/** Presses a button of the window that is open, and waits for what it brings. */
+export const pressIn = async (world: World, user: string, label: string): Promise<string> => {
+  const { driver } = world.slack;
+  const view = await driver.view(user);
+  const button = parts(view).find((it) => it['type'] === 'button' && words(it['text']) === label);
+  if (!button) throw new Error(`no button ${label} in ${words(view)}`);
+  const before = words(view);
+  const [actionId, value] = [String(button['action_id']), String(button['value'])];
+  await driver.clickInView({ user, actionId, value });
+  await until(`what ${label} brings`, async () => {
+    const said = words(await driver.view(user));
+    return said !== before && !said.includes('Looking…');
+  });
+  return words(await driver.view(user));
+};
+
+/** From the window of a false positive to the rule that is made of it: what was said on the way. */
+export const makeRule = async (world: World, user: string, values: Choices): Promise<string> => {
+  await pressIn(world, user, 'Make a rule of it…');
+  const preview = await sendForm(world, user, values, true);
+  return `${preview} → ${await sendForm(world, user, {})}`;
 };
 
 /** One decision for all that are held. */
@@ -135,4 +170,53 @@ export const threadOf = async (world: World, run: string): Promise<string> => {
   if (!card) throw new Error(`${run} has no card`);
   const thread = await world.slack.driver.messages(gateChannel, { thread: card.ts });
   return thread.map(({ blocks, text }) => `${text}\n${words(blocks)}`).join('\n');
+};
+
+interface Option {
+  value: string;
+  text: { text: string };
+}
+
+/** Opens the list of held objects, ticks those that are named, and decides on them. */
+export const choose = async (
+  world: World,
+  user: string,
+  run: string,
+  keys: readonly string[],
+  verdict: 'approve' | 'deny' | 'delete',
+  more: Choices = {},
+  keepOpen = false,
+): Promise<string> => {
+  await pressGate(world, user, run, 'choose');
+  const boxes = parts(await world.slack.driver.view(user)).find(
+    ({ action_id }) => action_id === pickedAt.action,
+  );
+  const options = (boxes?.['options'] ?? []) as Option[];
+  const refs = keys.map((key) => {
+    const option = options.find(({ text }) => text.text.endsWith(key.slice(-12)));
+    if (!option)
+      throw new Error(`${key} is not among ${options.map(({ text }) => text.text).join()}`);
+    return option.value;
+  });
+  const values = { [pickedAt.action]: refs, [`${verdictAt.block}.${verdictAt.action}`]: verdict };
+  return sendForm(world, user, { ...values, 'reason.text': 'one by one', ...more }, keepOpen);
+};
+
+/** Days pass: the time that people have for a run ends now, and housekeeping looks. */
+export const runOutOfTime = async (world: World, run: string): Promise<void> => {
+  const dynamo = new DynamoDBClient(asAccount(world.urls.edge, security));
+  const now = new Date().toISOString();
+  const set = (pk: string, sk: string, ...path: string[]) =>
+    dynamo.send(
+      new UpdateItemCommand({
+        TableName: outputOf(world, 'TableName'),
+        Key: { pk: { S: pk }, sk: { S: sk } },
+        UpdateExpression: `SET ${path.map((name) => `#${name}`).join('.')} = :now`,
+        ExpressionAttributeNames: Object.fromEntries(path.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: { ':now': { S: now } },
+      }),
+    );
+  await set(`GATE#${run}`, 'RECORD', 'body', 'status', 'until');
+  await set('DUE', run, 'at');
+  await invoke(world, 'housekeeping', {});
 };

@@ -27,6 +27,8 @@ const unseen: Readonly<Record<string, string>> = {
   'dynamodb:GetShardIterator': 'made by the event source mapping',
   'dynamodb:DescribeStream': 'made by the event source mapping',
   'dynamodb:ListStreams': 'made by the event source mapping',
+  'kms:Decrypt': 'made by S3',
+  'kms:GenerateDataKey': 'made by S3',
 };
 
 /** Only where a journey cannot bring it about in its time. */
@@ -41,6 +43,9 @@ const unreached: Readonly<Record<string, string>> = {
   'drawbridge-remediation states:SendTaskSuccess':
     'only for a decision that was faster than the workflow',
   'drawbridge-housekeeping sqs:SendMessage': 'a group of findings is renewed once a minute',
+  'drawbridge-gate s3:AbortMultipartUpload': 'only where a copy in parts fails',
+  'drawbridge-gate macie2:GetSensitiveDataOccurrences':
+    'samples are there only while the object lies where it was scanned',
   'drawbridge-outbox sqs:ChangeMessageVisibility': 'only when Slack asks to wait',
   'drawbridge-outbox sqs:SendMessage': 'only when Slack asks to wait',
 };
@@ -77,6 +82,9 @@ export const beyond = async (world: World): Promise<string[]> =>
 
 /** Rights to evidence: only the journey of an isolation uses them, and it looks that it uses all of them. */
 export const isOfEvidence = (grant: string): boolean => /-(desk|remediation) s3:/.test(grant);
+
+/** Rights of the gate: only its own journey uses them. */
+export const isOfGate = (grant: string): boolean => grant.startsWith('drawbridge-gate ');
 
 /** `function action` of each grant that nothing used, and that has no reason to stand unused. */
 export const idle = async (world: World): Promise<string[]> =>
