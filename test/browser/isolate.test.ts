@@ -22,7 +22,7 @@ describe('an isolation in the browser', () => {
   beforeAll(async () => {
     stage = await openStage();
     id = stage.world.estate!.servers.web;
-  }, 240_000);
+  }, 600_000);
 
   afterAll(() => stage?.close(), 60_000);
 
@@ -36,7 +36,7 @@ describe('an isolation in the browser', () => {
     const words = await stage.modal.innerText();
     expect(words).toContain(id);
     expect(words).toContain('Look inside the host');
-  }, 120_000);
+  }, 420_000);
 
   it('has a card on which another person approves, and which ends with what was done', async () => {
     await stage.modal.locator('textarea').fill('it talks to a mining pool');
@@ -51,7 +51,7 @@ describe('an isolation in the browser', () => {
 
     await stage.picture(card(), 'isolate-done');
     expect(await card().innerText()).toMatch(/steps done[^]*Release…/);
-  }, 240_000);
+  }, 600_000);
 
   it('lists the evidence with its hashes, and shows somebody else what a release takes back', async () => {
     const of = /rem-[0-9a-z]+/.exec(await card().innerText())?.[0] ?? '';

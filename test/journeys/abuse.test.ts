@@ -55,7 +55,7 @@ describe('what should not work', () => {
     ts = card.ts;
     key = JSON.parse(buttonOf(card, 'remediation.preview')?.value ?? '{}').finding;
     before = await ingressOf(world, rdp);
-  }, 120_000);
+  }, 420_000);
   afterAll(async () => {
     await ear?.close();
     await world?.close();
@@ -89,7 +89,7 @@ describe('what should not work', () => {
     const told = (await driver().ephemerals('U0OWEN', channel)).at(-1);
     expect(JSON.stringify(told)).toContain('Only responders may ask');
     expect(await refusals('remediation.request-refused')).toEqual(['U0OWEN', 'U0GUS']);
-  }, 240_000);
+  }, 600_000);
 
   it('commands in channels that are not ours, or are shared, tell nothing', async () => {
     for (const where of ['C0SHARED', 'C0RANDOM']) {
@@ -99,7 +99,7 @@ describe('what should not work', () => {
       );
       expect(JSON.stringify(told)).toMatch(/not set up for this channel|shared with another/);
     }
-  }, 240_000);
+  }, 600_000);
 
   it('the requester, a guest and a bystander cannot approve; each is told and audited', async () => {
     await press(driver(), 'U0RITA', ts, 'remediation.preview');
@@ -111,7 +111,7 @@ describe('what should not work', () => {
 
     expect(await refusals('approval.refused')).toEqual(['U0RITA', 'U0GUS', 'U0OWEN']);
     expect((await trail()).map(({ type }) => type)).not.toContain('approval.given');
-  }, 240_000);
+  }, 600_000);
 
   it.each([
     ['a foreign action id', { user: 'U0ALEX', action: 'approve_all', value: '{}' }],
@@ -174,7 +174,7 @@ describe('what should not work', () => {
     );
     expect(ear.heard.slice(-2).join()).toMatch(/plan has changed/);
     expect(ear.heard.slice(-2).join()).toMatch(/not set up for this channel/);
-  }, 240_000);
+  }, 600_000);
 
   it('hostile names, tags and reasons stay text: nobody is called, nothing is a link (law 11)', async () => {
     const sample = samplesOf(world.estate!, new Date()).find(({ event }) =>
@@ -221,7 +221,7 @@ describe('what should not work', () => {
       [],
     );
     expect(all.filter(({ text }) => /<[!@#h]/.test(text ?? ''))).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('after all that the account is as it was', async () => {
     expect(await ingressOf(world, rdp)).toEqual(before);

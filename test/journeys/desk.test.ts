@@ -70,7 +70,7 @@ describe('a storm, seen from the desk', () => {
     expect(storm?.text).toContain('EC2.13');
     expect(await roots()).toHaveLength(4);
     expect(JSON.stringify(await roots())).not.toContain(`${group} ·`);
-  }, 120_000);
+  }, 420_000);
 
   it('shows all of them to the person who asks, page by page', async () => {
     await press(driver(), 'U0RITA', storm.ts, 'group.show');
@@ -83,7 +83,7 @@ describe('a storm, seen from the desk', () => {
     );
     expect(words(second.blocks)).not.toContain('Next');
     expect(await seen('U0ALEX')).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it.each([
     ['/drawbridge', '/drawbridge findings'],
@@ -116,7 +116,7 @@ describe('a storm, seen from the desk', () => {
       (await driver().ephemerals('U0RITA', 'C0SHARED')).at(-1),
     );
     expect(words(said.blocks)).toMatch(/not set up for this channel|shared with another/);
-  }, 240_000);
+  }, 600_000);
 
   it('opens the details of one from the list, and gives it its own card', async () => {
     const list = await ask('U0RITA', '/findings sg-00000030');
@@ -135,7 +135,7 @@ describe('a storm, seen from the desk', () => {
       (await roots()).find(({ text }) => text?.includes('sg-00000030')),
     );
     expect(buttonOf(card, 'remediation.preview')).toBeDefined();
-  }, 240_000);
+  }, 600_000);
 
   it('posts the whole case as a file into its thread', async () => {
     await driver().clickInView({ user: 'U0RITA', actionId: await buttonInView('finding.file') });
@@ -146,7 +146,7 @@ describe('a storm, seen from the desk', () => {
     const thread = JSON.stringify(await driver().messages(channel, { thread: card.ts }));
     expect(thread).toMatch(/finding-[0-9a-f]{8}\.json/);
     await driver().closeView({ user: 'U0RITA', all: true });
-  }, 240_000);
+  }, 600_000);
 
   it('asks for the remediation of one by its resource, and that gives it its own card', async () => {
     const answer = await ask('U0RITA', `/remediate ${group}`);
@@ -157,7 +157,7 @@ describe('a storm, seen from the desk', () => {
     );
     own = await untilState(driver(), own.ts, 'awaiting approval');
     expect(buttonOf(own, 'remediation.approve')).toBeDefined();
-  }, 240_000);
+  }, 600_000);
 
   it('tells approvers that it is theirs to decide, on the desk and on the App Home', async () => {
     const waiting = await ask('U0ALEX', '/approvals');
@@ -173,7 +173,7 @@ describe('a storm, seen from the desk', () => {
     await until('her requests', async () =>
       words(await driver().home('U0RITA')).includes('Your requests: 1'),
     );
-  }, 240_000);
+  }, 600_000);
 
   it('takes the request back when who asked cancels it, and nothing was changed', async () => {
     await press(driver(), 'U0ALEX', own.ts, 'remediation.cancel');
@@ -184,7 +184,7 @@ describe('a storm, seen from the desk', () => {
     expect(buttonOf(card, 'remediation.preview')).toBeDefined();
     expect(await ingressOf(world, group)).toEqual(['tcp 22-22 0.0.0.0/0']);
     expect(await answered('U0RITA', '/audit me')).toMatch(/taken back.*asked for the remediation/);
-  }, 240_000);
+  }, 600_000);
 
   it('changed nothing in the estate by all of that, and no function went beyond its role', async () => {
     const estate = world.edge
@@ -199,7 +199,7 @@ describe('a storm, seen from the desk', () => {
       .filter(({ service, action }) => service === 'dynamodb' && !/^(Get|Query)/.test(action));
     expect(writes).toEqual([]);
     expect((await cardNow(driver(), storm.ts)).text).toContain('more like this');
-  }, 240_000);
+  }, 600_000);
 
   const buttonInView = async (intent: string): Promise<string> => {
     const found = parts(await driver().view('U0RITA')).find(({ action_id }) =>

@@ -50,7 +50,7 @@ describe('the same road, doubled and disordered', () => {
     const card = await cardWith(driver(), group);
     ts = card.ts;
     key = JSON.parse(buttonOf(card, 'remediation.preview')?.value ?? '{}').finding;
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -81,7 +81,7 @@ describe('the same road, doubled and disordered', () => {
     expect(
       (await driver().messages(channel)).filter(({ text }) => text?.includes(group)),
     ).toHaveLength(1);
-  }, 240_000);
+  }, 600_000);
 
   it('makes one remediation of two requests, and shows the second person the first', async () => {
     await press(driver(), 'U0RITA', ts, 'remediation.preview');
@@ -96,7 +96,7 @@ describe('the same road, doubled and disordered', () => {
     expect(answers).toContain('already asked for this');
     expect((await typesOf()).filter((type) => type === 'remediation.requested')).toHaveLength(1);
     id = JSON.parse(buttonOf(await cardNow(driver(), ts), 'remediation.approve')?.value ?? '{}').id;
-  }, 240_000);
+  }, 600_000);
 
   it('changes nothing when a task of the workflow comes before the approval', async () => {
     const before = await ingressOf(world, group);
@@ -108,7 +108,7 @@ describe('the same road, doubled and disordered', () => {
     expect(answers[0]).toEqual({ next: 'ask' });
     expect(await ingressOf(world, group)).toEqual(before);
     expect(await typesOf()).not.toContain('step.applied');
-  }, 240_000);
+  }, 600_000);
 
   it('takes one decision of two clicks at once, and tells the other who decided', async () => {
     const requester = JSON.stringify((await cardNow(driver(), ts)).blocks).includes(
@@ -127,7 +127,7 @@ describe('the same road, doubled and disordered', () => {
     ).flat();
     expect(told.map(({ text }) => text).join()).toMatch(/already approved/);
     expect(await ingressOf(world, group)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('ends the same when every task and every stored change comes again', async () => {
     await until('RESOLVED', async () => (await typesOf()).includes('finding.resolved'));
@@ -151,5 +151,5 @@ describe('the same road, doubled and disordered', () => {
     expect(world.edge.calls({ service: 'ec2', action: 'RevokeSecurityGroupIngress' })).toHaveLength(
       calls,
     );
-  }, 240_000);
+  }, 600_000);
 });

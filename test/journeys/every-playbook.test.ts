@@ -41,7 +41,7 @@ describe('every playbook, from Slack', () => {
     world = await openWorld();
     remedies = remediesOf(world.estate!);
     before = await standing(world);
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 

@@ -66,7 +66,7 @@ describe('a hundred remediations while one AWS call in five fails', () => {
     const Findings = things.map(({ finding }) => finding);
     await hub.send(new BatchImportFindingsCommand({ Findings }));
     share = armed(world);
-  }, 120_000);
+  }, 420_000);
   afterAll(() => world?.close(), 30_000);
 
   it('all come to an end, and their cards say so', async () => {
@@ -153,5 +153,5 @@ describe('a hundred remediations while one AWS call in five fails', () => {
       expect(types.filter((type) => type === 'remediation.requested')).toHaveLength(1);
       expect(types.filter((type) => type === 'approval.given')).toHaveLength(1);
     }
-  }, 120_000);
+  }, 420_000);
 });

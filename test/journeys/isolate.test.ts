@@ -66,7 +66,7 @@ describe('an instance, from /isolate to /release', () => {
     world = await openWorld();
     id = world.estate!.servers.web;
     before = await pictureOf(world, id);
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -78,7 +78,7 @@ describe('an instance, from /isolate to /release', () => {
     expect(shown).toContain('Look inside the host');
     expect(shown).toContain(world.estate!.servers.worker);
     expect(await pictureOf(world, id)).toEqual(before);
-  }, 240_000);
+  }, 600_000);
 
   it('has a card of its own, where the approver sees what was asked for', async () => {
     await fillIn(driver(), 'U0RITA', 'it talks to a mining pool');
@@ -92,13 +92,13 @@ describe('an instance, from /isolate to /release', () => {
 
     expect(words(card.blocks)).toContain('“it talks to a mining pool”');
     expect(of).toMatch(/^rem-/);
-  }, 240_000);
+  }, 600_000);
 
   it('shows whoever asks second the first (law 5)', async () => {
     await type('U0BEA', `/isolate ${id}`);
 
     await view('U0BEA', 'Rita Requester already asked for this');
-  }, 240_000);
+  }, 600_000);
 
   it('is cut off, and cannot be released before that has ended', async () => {
     await press(driver(), 'U0ALEX', ts, 'remediation.approve');
@@ -131,7 +131,7 @@ describe('an instance, from /isolate to /release', () => {
       expect(names).toEqual(['drawbridge-quarantine']);
       expect(await rulesOf(world, groups[0] ?? '')).toEqual([]);
     }
-  }, 240_000);
+  }, 600_000);
 
   it('may do nothing with its role any more, while the server beside it may', async () => {
     const { role, profile } = await pictureOf(world, id);
@@ -144,7 +144,7 @@ describe('an instance, from /isolate to /release', () => {
     ]);
     expect(role).toEqual(expect.arrayContaining(before.role));
     expect(profile).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('runs on, protected, in a group that keeps its size, and gets no traffic', async () => {
     const { instance, flags, group, targets } = await pictureOf(world, id);
@@ -158,7 +158,7 @@ describe('an instance, from /isolate to /release', () => {
     expect(group.suspended).toEqual(before.group.suspended);
     expect(before.targets.length).toBeGreaterThan(0);
     expect(targets).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('has its evidence listed with the hashes of what the bucket holds', async () => {
     const pieces = await evidence();
@@ -177,7 +177,7 @@ describe('an instance, from /isolate to /release', () => {
 
     for (const { sha256 } of pieces) expect(shown).toContain(sha256);
     expect(shown).not.toMatch(/unvouched|changed|gone/);
-  }, 240_000);
+  }, 600_000);
 
   it('is looked after: what somebody loosens is told aloud, once', async () => {
     const ec2 = new EC2Client(account());
@@ -200,7 +200,7 @@ describe('an instance, from /isolate to /release', () => {
     expect((await thread()).match(/somebody loosened the isolation/g)).not.toBeNull();
     const links = await chainInTable(world, of);
     expect(links.filter(({ event }) => event.type === 'remediation.loosened')).toHaveLength(1);
-  }, 240_000);
+  }, 600_000);
 
   it('is not released by whoever asked for the isolation (law 3)', async () => {
     const contained = await pictureOf(world, id);
@@ -208,7 +208,7 @@ describe('an instance, from /isolate to /release', () => {
 
     await view('U0RITA', 'You asked for this isolation, so another person has to release it.');
     expect(await pictureOf(world, id)).toEqual(contained);
-  }, 240_000);
+  }, 600_000);
 
   it('comes back to its recorded state, field by field, when an approver releases it', async () => {
     await type('U0ALEX', `/release ${id} because it was rebuilt`);
@@ -221,7 +221,7 @@ describe('an instance, from /isolate to /release', () => {
     );
 
     expect(await pictureOf(world, id)).toEqual(before);
-  }, 240_000);
+  }, 600_000);
 
   it('leaves one chain that holds, the same in the table and in the bucket (law 13)', async () => {
     const links = await until('the end in the bucket', async () => {
@@ -232,10 +232,10 @@ describe('an instance, from /isolate to /release', () => {
     expect(verify(links)).toMatchObject({ ok: true });
     expect(links[0]?.event.type).toBe('remediation.requested');
     expect(links.at(-1)?.event.type).toBe('undo.done');
-  }, 240_000);
+  }, 600_000);
 
   it('was done with what was granted, and nothing more (law 14)', async () => {
     expect(await beyond(world)).toEqual([]);
     expect((await idle(world)).filter(isOfEvidence)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

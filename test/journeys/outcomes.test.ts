@@ -98,7 +98,7 @@ describe('what other systems hear', () => {
     });
     queues.all = await subscribe('tickets');
     queues.denials = await subscribe('denials', { outcome: ['denied'] });
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -133,7 +133,7 @@ describe('what other systems hear', () => {
       by: { id: 'U0ALEX' },
       because: 'the migration is not over',
     });
-  }, 240_000);
+  }, 600_000);
 
   it('is a denial too, with what receivers filter by; who asked for denials only hears nothing else', async () => {
     const { rdp } = world.estate!.network.groups;
@@ -157,7 +157,7 @@ describe('what other systems hear', () => {
     });
     const denials = (await receive(queues.denials)).map(({ Body = '' }) => JSON.parse(Body).id);
     expect(denials).toEqual([outcome.id]);
-  }, 240_000);
+  }, 600_000);
 
   it('is exactly what the threads tell, each once', async () => {
     const links = (await Promise.all(cases.map((key) => chainInTable(world, key)))).flat();
@@ -192,7 +192,7 @@ describe('what other systems hear', () => {
     expect(kept).toEqual(expect.arrayContaining(told));
     expect(lines).toHaveLength(expected);
     expect(JSON.parse(lines[0]!)).toMatchObject({ service: world.deployment.stackName });
-  }, 240_000);
+  }, 600_000);
 
   it('is told to the team with a picture when somebody asks for it', async () => {
     await driver().command({ user: 'U0RITA', channel, text: '/drawbridge stats' });
@@ -212,5 +212,5 @@ describe('what other systems hear', () => {
     });
     expect(answer.text).toContain('1 done');
     expect(JSON.stringify(answer.blocks)).toContain('median');
-  }, 240_000);
+  }, 600_000);
 });

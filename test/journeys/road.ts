@@ -14,11 +14,14 @@ export const security = '111122223333';
 
 export const openWorld = (seed = true): Promise<World> => startWorld({ ports: 'free', seed });
 
-/** Looks again until it is there. Bounded, by more than the minute after which Slack takes messages again; no measure of speed. */
+/**
+ * Looks again until it is there. Bounded, by more than the three minutes after which a queue gives a message again whose
+ * function died under it; no measure of speed.
+ */
 export const until = async <T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  seconds = 90,
+  seconds = 270,
 ): Promise<T> => {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -46,7 +46,7 @@ describe('a chain of tools that the policy declares', () => {
     server = world.estate!.servers.web;
     const mining = samplesOf(world.estate!).find(({ name }) => name.includes('Bitcoin mining'));
     await world.feed(mining!.event);
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -58,7 +58,7 @@ describe('a chain of tools that the policy declares', () => {
     key = (JSON.parse(offered(card)?.value ?? '{}') as { finding: string }).finding;
 
     expect(JSON.stringify(card.blocks)).toContain('Capture the server’s memory');
-  }, 240_000);
+  }, 600_000);
 
   it('shows what runs, with what, and that there is no way back', async () => {
     const button = offered(await cardNow(driver(), ts))!;
@@ -74,7 +74,7 @@ describe('a chain of tools that the policy declares', () => {
     expect(shown).toContain('‹capture.Location of step 1›');
     expect(shown).toContain('This cannot be undone');
     expect(startedAutomations()).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('waits for an approver like any change, who reads that there is no way back', async () => {
     await fillIn(driver(), 'U0RITA', 'it mines, and we want to know how');
@@ -86,7 +86,7 @@ describe('a chain of tools that the policy declares', () => {
     expect(JSON.stringify(approve)).toContain('There is no way back.');
     expect((await driver().ephemerals('U0RITA', channel)).at(-1)?.text).toContain('another person');
     expect(startedAutomations()).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('runs each tool once, shows which one is busy, and tells the second what the first gave', async () => {
     await press(driver(), 'U0ALEX', ts, 'remediation.approve');
@@ -107,7 +107,7 @@ describe('a chain of tools that the policy declares', () => {
         },
       },
     ]);
-  }, 240_000);
+  }, 600_000);
 
   it('says on the card what came of it, and that it cannot be undone', async () => {
     const [ticket] = await tickets();
@@ -117,7 +117,7 @@ describe('a chain of tools that the policy declares', () => {
     expect(text).toContain(`Ticket: ${ticket?.id}`);
     expect(text).toContain('Cannot be undone:');
     expect(buttonOf(await cardNow(driver(), ts), 'remediation.undo')).toBeUndefined();
-  }, 240_000);
+  }, 600_000);
 
   it('leaves its outputs in the audit chain, and the finding open', async () => {
     const [ticket] = await tickets();
@@ -129,9 +129,9 @@ describe('a chain of tools that the policy declares', () => {
       ticket?.id,
     ]);
     expect(chain.map(({ event }) => event.type)).not.toContain('finding.resolved');
-  }, 240_000);
+  }, 600_000);
 
   it('no function made a call that its role does not grant', async () => {
     expect(await beyond(world)).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

@@ -73,7 +73,7 @@ describe('a finding that people decide about', () => {
     ts = posted.ts;
     key = JSON.parse(buttonOf(posted, 'finding.details')?.value ?? '{}').finding;
     await untilInHub('NOTIFIED');
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -85,7 +85,7 @@ describe('a finding that people decide about', () => {
     await press(driver(), 'U0ALEX', ts, 'finding.assign');
     await choose('U0ALEX', { 'assignee.user': 'U0RITA' });
     await untilCard('who sees to it', (text) => text.includes('Assigned to'));
-  }, 240_000);
+  }, 600_000);
 
   it('is silenced by responders only', async () => {
     await press(driver(), 'U0OWEN', ts, 'finding.suppress');
@@ -94,7 +94,7 @@ describe('a finding that people decide about', () => {
     expect(told?.text).toContain('Only responders may suppress');
     await untilThread('tried to change the finding and was refused');
     expect(inHub().Workflow?.Status).toBe('NOTIFIED');
-  }, 240_000);
+  }, 600_000);
 
   it('is accepted for a time: SUPPRESSED in Security Hub, with who, why and until when', async () => {
     const { Note } = await suppress();
@@ -104,7 +104,7 @@ describe('a finding that people decide about', () => {
     await untilCard('the exception', (text) => text.includes('a test system of ours'));
     expect(buttonOf(await cardNow(driver(), ts), 'remediation.preview')).toBeUndefined();
     await untilThread('suppressed until its expiry');
-  }, 240_000);
+  }, 600_000);
 
   it('is open again in both when the time is over', async () => {
     const table = new DynamoDBClient(asAccount(world.edge.url, security));
@@ -129,7 +129,7 @@ describe('a finding that people decide about', () => {
     expect(Note?.Text).toContain('open again: its exception has ended');
     await untilCard('the offer', (text) => text.includes('remediation.preview'));
     await untilThread('open again: its exception ended');
-  }, 240_000);
+  }, 600_000);
 
   it('is open again at once when a responder ends the exception', async () => {
     await suppress();
@@ -137,7 +137,7 @@ describe('a finding that people decide about', () => {
 
     const { Note } = await untilInHub('NOTIFIED');
     expect(Note?.Text).toContain('Rita Requester ended its exception');
-  }, 240_000);
+  }, 600_000);
 
   it('waits after a remediation until the control says PASSED itself', async () => {
     await press(driver(), 'U0RITA', ts, 'remediation.preview');
@@ -158,7 +158,7 @@ describe('a finding that people decide about', () => {
 
     await untilCard('the proof', (text) => text.includes('Security Hub agrees: PASSED'));
     await untilThread('the control itself agrees: PASSED');
-  }, 240_000);
+  }, 600_000);
 
   it('that is over comes back into the channel when somebody sends it from Security Hub', async () => {
     expect(await register(hub())).toBe('to be created');
@@ -173,7 +173,7 @@ describe('a finding that people decide about', () => {
     await until('the entry in the channel', async () =>
       JSON.stringify(await driver().messages(channel)).includes('sent here from Security Hub'),
     );
-  }, 240_000);
+  }, 600_000);
 
   it('cost no call that AWS refused, but for conditions that another writer met first', () => {
     const lost = ['TransactionCanceledException', 'ConditionalCheckFailedException'];

@@ -35,7 +35,7 @@ describe('when it does not go straight', () => {
   beforeAll(async () => {
     world = await openWorld();
     ({ rdp, web } = world.estate!.network.groups);
-  }, 120_000);
+  }, 420_000);
 
   afterAll(() => world?.close(), 30_000);
 
@@ -55,7 +55,7 @@ describe('when it does not go straight', () => {
     expect(JSON.stringify(card.blocks)).toContain('still needs it today');
     expect(buttonOf(card, 'remediation.preview')).toBeDefined();
     expect(await ingressOf(world, rdp)).toEqual(before);
-  }, 240_000);
+  }, 600_000);
 
   it('a yes to a plan that is out of date brings the new plan, not the change (law 2)', async () => {
     const { ts } = await cardWith(driver(), rdp);
@@ -83,7 +83,7 @@ describe('when it does not go straight', () => {
     await press(driver(), 'U0ALEX', ts, 'remediation.approve');
     await untilState(driver(), ts, 'done');
     expect((await ingressOf(world, rdp)).join()).not.toContain('3389-3389 0.0.0.0/0');
-  }, 240_000);
+  }, 600_000);
 
   it('a change that AWS refuses half-way is taken back, and the card says so in words (law 8)', async () => {
     const { ts } = await cardWith(driver(), web);
@@ -103,7 +103,7 @@ describe('when it does not go straight', () => {
       .findings()
       .find(({ Resources = [] }) => Resources.some(({ Id = '' }) => Id.includes(web)));
     expect(finding?.Workflow?.Status).toBe('NOTIFIED');
-  }, 240_000);
+  }, 600_000);
 
   it('an event that nobody can read is kept and told, and what is none of ours passes by (law 9)', async () => {
     const sqs = new SQSClient({
@@ -132,7 +132,7 @@ describe('when it does not go straight', () => {
       return messages.length >= 2 && messages;
     });
     expect(told).toHaveLength(2);
-  }, 240_000);
+  }, 600_000);
 
   it('each finding has one card, whatever happened to it', async () => {
     const cards = (await driver().messages(channel)).filter(({ thread_ts }) => !thread_ts);
