@@ -1,36 +1,43 @@
 import { parse } from 'yaml';
 import { textOf } from '../../tools/source';
 
-interface Bucket {
+interface Resource {
   Type: string;
   DeletionPolicy?: string;
   Properties: {
-    VersioningConfiguration?: object;
-    PublicAccessBlockConfiguration?: object;
-    OwnershipControls?: object;
-    BucketEncryption?: object;
+    Bucket?: string;
     LifecycleConfiguration?: { Rules: Record<string, unknown>[] };
+    PolicyDocument?: { Statement: { Sid: string; Effect: string; Condition?: object }[] };
+    [name: string]: unknown;
   };
 }
+const resourcesIn = (file: string): [string, Resource][] =>
+  Object.entries(
+    (parse(textOf(file), { logLevel: 'error' }) as { Resources: Record<string, Resource> })
+      .Resources,
+  );
 
-// What `!Ref` and its kin make of their words does not matter here.
-const { Resources } = parse(textOf('infra/gate.yml'), { logLevel: 'silent' }) as {
-  Resources: Record<string, Bucket & { Properties: { PolicyDocument?: object } }>;
-};
-const names = ['Raw', 'Stage', 'Review', 'Released', 'Quarantine', 'Results'];
-const bucket = (name: string) => Resources[`Gate${name}Bucket`]!;
-const rules = (name: string) =>
-  bucket(name).Properties.LifecycleConfiguration?.Rules.map(({ Id: _, Status, ...rule }) => {
-    expect(Status).toBe('Enabled');
-    return rule;
-  });
-const unfinished = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } };
+const all = resourcesIn('infra/gate.yml');
+const buckets = all.filter(([, { Type }]) => Type === 'AWS::S3::Bucket');
+const policyOf = (name: string) =>
+  all.find(([id]) => id === `${name}Policy`)?.[1].Properties.PolicyDocument?.Statement ?? [];
+const rulesOf = (name: string) =>
+  buckets.find(([id]) => id === name)?.[1].Properties.LifecycleConfiguration?.Rules ?? [];
 
 describe('the buckets of the gate', () => {
-  it.each(names)('D30: %s has versions, no public access, encryption and no ACLs', (name) => {
-    const { Properties } = bucket(name);
+  it('are six', () => {
+    expect(buckets.map(([name]) => name.replace(/^Gate|Bucket$/g, ''))).toEqual([
+      'Raw',
+      'Stage',
+      'Review',
+      'Released',
+      'Quarantine',
+      'Results',
+    ]);
+  });
 
-    expect(Properties).toMatchObject({
+  it.each(buckets)('D30: %s keeps versions, is closed, encrypted and by TLS only', (name, it) => {
+    expect(it.Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -39,31 +46,65 @@ describe('the buckets of the gate', () => {
         RestrictPublicBuckets: true,
       },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: { ServerSideEncryptionConfiguration: [expect.anything()] },
     });
-    expect(JSON.stringify(Properties.BucketEncryption)).toMatch(/SSEAlgorithm/);
-  });
-
-  it.each(names)('D30: %s takes no request without TLS', (name) => {
-    expect(Resources[`Gate${name}BucketPolicy`]!.Properties.PolicyDocument).toMatchObject({
-      Statement: expect.arrayContaining([
-        expect.objectContaining({
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 's3:*',
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        }),
-      ]),
-    });
-  });
-
-  it('D30: each has a life cycle of its own, and neither what is uploaded nor what is released ever expires', () => {
-    expect(rules('Raw')).toEqual([unfinished]);
-    expect(rules('Released')).toEqual([unfinished]);
-    for (const name of ['Raw', 'Review', 'Released', 'Quarantine'])
-      expect(bucket(name).DeletionPolicy).toBe('Retain');
-    const expiring = names.filter((name) =>
-      JSON.stringify(rules(name)).includes('ExpirationInDays'),
+    expect(policyOf(name)).toContainEqual(
+      expect.objectContaining({
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
     );
-    expect(expiring).toEqual(['Review', 'Quarantine', 'Results']);
+  });
+
+  it('D30: raw and released data never expire, and outlive the stack', () => {
+    for (const name of ['GateRawBucket', 'GateReleasedBucket'])
+      expect(JSON.stringify(rulesOf(name))).not.toContain('Expiration');
+    const kept = buckets.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    expect(kept.map(([name]) => name)).toEqual([
+      'GateRawBucket',
+      'GateReviewBucket',
+      'GateReleasedBucket',
+      'GateQuarantineBucket',
+    ]);
+  });
+
+  it('D15, D31: what waits or was denied is kept for as long as a parameter says', () => {
+    expect(rulesOf('GateReviewBucket')).toContainEqual(
+      expect.objectContaining({ ExpirationInDays: 'GateReviewDays' }),
+    );
+    expect(rulesOf('GateQuarantineBucket')).toContainEqual(
+      expect.objectContaining({ ExpirationInDays: 'GateQuarantineDays' }),
+    );
+  });
+
+  it('are written by the gate alone, where somebody could slip in something that nobody looked at', () => {
+    for (const name of ['GateStageBucket', 'GateReviewBucket', 'GateReleasedBucket'])
+      expect(policyOf(name).map(({ Sid }) => Sid)).toContain('OnlyTheGateWrites');
+    expect(policyOf('GateResultsBucket').map(({ Sid }) => Sid)).toContain('OnlyMacieWritesResults');
+  });
+});
+
+describe('the role of the gate', () => {
+  const role = resourcesIn('infra/gate-runs.yml').find(([name]) => name === 'GateRole')?.[1];
+  const text = JSON.stringify(role);
+  const granting = (action: string): string[] =>
+    [...text.matchAll(/\{"Effect":"Allow","Action":\[([^\]]*)\],"Resource":(.*?)\}/g)]
+      .filter(([, actions = '']) => actions.includes(`"${action}"`))
+      .map(([, , resources = '']) => resources);
+
+  it('D28: reads the tags of what it copies, in the raw bucket too', () => {
+    expect(granting('s3:GetObjectVersionTagging').join()).toContain('${GateRawBucket.Arn}/*');
+  });
+
+  it('D27: deletes by version, and nothing from the released bucket or from quarantine', () => {
+    expect(text).not.toContain('"s3:DeleteObject"');
+    expect(granting('s3:DeleteObjectVersion').join()).toContain('${GateRawBucket.Arn}/*');
+    expect(granting('s3:DeleteObjectVersion').join()).not.toMatch(/Released|Quarantine/);
+  });
+
+  it('writes no result that Macie could be thought to have written', () => {
+    expect(granting('s3:PutObject').join()).toContain('${GateResultsBucket.Arn}/runs/*');
+    expect(granting('s3:PutObject').join()).not.toContain('${GateResultsBucket.Arn}/*');
   });
 });
