@@ -10,8 +10,8 @@ export type Started =
   | { kind: 'started'; run: GateRun }
   /** Another run is taking objects in: it is shown instead (law 5, D19). */
   | { kind: 'already'; run: GateRun }
-  /** `early`: later it may not be. */
-  | { kind: 'refused'; because: string; who?: Role; early?: true };
+  /** `early`: later it may not be. `fault`: somebody has to mend something, or nothing is ever taken. */
+  | { kind: 'refused'; because: string; who?: Role; early?: true; fault?: true };
 
 const no = (because: string, who?: Role): Extract<Started, { kind: 'refused' }> => ({
   kind: 'refused',
@@ -39,7 +39,10 @@ export const startRun = async (
   if (start.kind === 'uploads' && quiet > deps.now().toISOString())
     return { ...no(`Uploads may be under way: the newest is of ${newest}.`), early: true };
   if (!(await macie.exportIsOn()))
-    return no('Macie does not export its results, so nothing could be proven to be clean.');
+    return {
+      ...no('Macie does not export its results here, so nothing could be proven to be clean.'),
+      fault: true,
+    };
   return begin(deps, start, prefix, rule.channel);
 };
 

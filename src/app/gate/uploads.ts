@@ -19,9 +19,10 @@ const startOf = (key: string, marker: string | undefined): Start =>
     ? { kind: 'manifest', key }
     : { kind: 'uploads' };
 
-/** Another run is at it, or more is on its way: the event is worth another look later. */
+/** Another run is at it, more is on its way, or somebody has to mend something: the event is worth another look later. */
 const isEarly = (started: Started): boolean =>
-  started.kind === 'already' || (started.kind === 'refused' && started.early === true);
+  started.kind === 'already' ||
+  (started.kind === 'refused' && (started.early ?? started.fault ?? false));
 
 /**
  * Starts runs for uploads, however many and however often they are told (D32). Answers with the messages that are to be brought

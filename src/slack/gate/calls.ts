@@ -5,6 +5,7 @@ import type { Next } from '../../app/gate/ports';
 import { startRun } from '../../app/gate/start';
 import { sweep } from '../../app/gate/sweep';
 import { takeUploads } from '../../app/gate/uploads';
+import { Told } from '../../domain/errors';
 import { GateRunId } from '../../domain/ids';
 import type { Log } from '../boundary';
 import type { GateDeskDeps } from './deps';
@@ -47,10 +48,12 @@ export const callGate = async (
     case 'net':
       await catchFall(deps, call.run);
       return over;
-    case 'start':
-      // A policy without a gate, or nothing to take, is no failure.
-      await startRun(deps, { kind: 'schedule' });
+    case 'start': {
+      const started = await startRun(deps, { kind: 'schedule' });
+      // A policy without a gate, or nothing to take, is no failure; what somebody has to mend is for the alarm.
+      if (started.kind === 'refused' && started.fault) throw new Told(started.because);
       return over;
+    }
     case 'sweep':
       if (deps.policy.gate) await sweep(deps);
       return over;
