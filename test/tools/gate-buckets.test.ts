@@ -11,6 +11,11 @@ interface Resource {
     [name: string]: unknown;
   };
 }
+interface Grant {
+  Action: string[];
+  Resource: string | string[];
+}
+
 const resourcesIn = (file: string): [string, Resource][] =>
   Object.entries(
     (parse(textOf(file), { logLevel: 'error' }) as { Resources: Record<string, Resource> })
@@ -87,24 +92,24 @@ describe('the buckets of the gate', () => {
 
 describe('the role of the gate', () => {
   const role = resourcesIn('infra/gate-runs.yml').find(([name]) => name === 'GateRole')?.[1];
-  const text = JSON.stringify(role);
+  const statements =
+    (role?.Properties['Policies'] as { PolicyDocument: { Statement: Grant[] } }[])[0]
+      ?.PolicyDocument.Statement ?? [];
   const granting = (action: string): string[] =>
-    [...text.matchAll(/\{"Effect":"Allow","Action":\[([^\]]*)\],"Resource":(.*?)\}/g)]
-      .filter(([, actions = '']) => actions.includes(`"${action}"`))
-      .map(([, , resources = '']) => resources);
+    statements.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
 
   it('D28: reads the tags of what it copies, in the raw bucket too', () => {
-    expect(granting('s3:GetObjectVersionTagging').join()).toContain('${GateRawBucket.Arn}/*');
+    expect(granting('s3:GetObjectVersionTagging')).toContain('${GateRawBucket.Arn}/*');
   });
 
   it('D27: deletes by version, and nothing from the released bucket or from quarantine', () => {
-    expect(text).not.toContain('"s3:DeleteObject"');
-    expect(granting('s3:DeleteObjectVersion').join()).toContain('${GateRawBucket.Arn}/*');
+    expect(granting('s3:DeleteObject')).toEqual([]);
+    expect(granting('s3:DeleteObjectVersion')).toContain('${GateRawBucket.Arn}/*');
     expect(granting('s3:DeleteObjectVersion').join()).not.toMatch(/Released|Quarantine/);
   });
 
   it('writes no result that Macie could be thought to have written', () => {
-    expect(granting('s3:PutObject').join()).toContain('${GateResultsBucket.Arn}/runs/*');
-    expect(granting('s3:PutObject').join()).not.toContain('${GateResultsBucket.Arn}/*');
+    expect(granting('s3:PutObject')).toContain('${GateResultsBucket.Arn}/runs/*');
+    expect(granting('s3:PutObject')).not.toContain('${GateResultsBucket.Arn}/*');
   });
 });
