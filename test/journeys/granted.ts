@@ -44,8 +44,6 @@ const unreached: Readonly<Record<string, string>> = {
     'only for a decision that was faster than the workflow',
   'drawbridge-housekeeping sqs:SendMessage': 'a group of findings is renewed once a minute',
   'drawbridge-gate s3:AbortMultipartUpload': 'only where a copy in parts fails',
-  'drawbridge-gate macie2:GetSensitiveDataOccurrences':
-    'samples are there only while the object lies where it was scanned',
   'drawbridge-outbox sqs:ChangeMessageVisibility': 'only when Slack asks to wait',
   'drawbridge-outbox sqs:SendMessage': 'only when Slack asks to wait',
 };

@@ -92,9 +92,10 @@ describe('the buckets of the gate', () => {
 
 describe('the role of the gate', () => {
   const role = resourcesIn('infra/gate-runs.yml').find(([name]) => name === 'GateRole')?.[1];
-  const statements =
-    (role?.Properties['Policies'] as { PolicyDocument: { Statement: Grant[] } }[])[0]
-      ?.PolicyDocument.Statement ?? [];
+  const [policy] = (role?.Properties['Policies'] ?? []) as {
+    PolicyDocument: { Statement: Grant[] };
+  }[];
+  const statements = policy?.PolicyDocument.Statement ?? [];
   const granting = (action: string): string[] =>
     statements.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
 
