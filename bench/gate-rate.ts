@@ -152,6 +152,7 @@ export const gateRates = async (
     ports: { ministack, moto },
     awsEndpoint: endpoint,
     account: botAccount,
+    pauses: 1,
     onDeath: (message) => console.error(message),
   });
   try {

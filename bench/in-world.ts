@@ -12,7 +12,7 @@ const ms = (value: number): string => `${value.toFixed(0)} ms`;
 
 /** What can only be measured in the deployed stack, all in one sandbox and one run. */
 export const inWorld = async (runs: number): Promise<boolean[]> => {
-  const world: World = await startWorld({ ports: 'free', seed: true });
+  const world: World = await startWorld({ ports: 'free', seed: true, pauses: 1 });
   try {
     const acks = await acknowledgements(world, 200);
     report(

@@ -73,7 +73,7 @@ const memory = (): number => {
 };
 
 const main = async (): Promise<void> => {
-  const world = await startWorld({ ports: 'free', seed: false });
+  const world = await startWorld({ ports: 'free', seed: false, pauses: 1 });
   try {
     const storm = stormOf(count, new Date());
     const began = Date.now();

@@ -21,6 +21,8 @@ export interface WorldOptions {
   /** Fills the raw bucket of the data gate with files of all kinds. */
   readonly data?: boolean;
   readonly root?: string;
+  /** How long a workflow's pauses last, as a part of what it says; 1 where times are measured. */
+  readonly pauses?: number;
   /** Told when a part is up, with the seconds that it took. */
   readonly progress?: (part: string, seconds: number) => void;
   /** Told in words when an emulator ends by itself; the world is of no more use then. */
@@ -96,6 +98,7 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
           ports,
           awsEndpoint: edge.url,
           account: botAccount,
+          pauses: options.pauses ?? 0.2,
           onDeath: options.onDeath ?? console.error,
         }),
       ),

@@ -14,6 +14,8 @@ export interface EmulatorOptions {
   readonly awsEndpoint: string;
   /** The account that MiniStack deploys into. */
   readonly account: string;
+  /** How long a workflow's pauses last, as a part of what it says: Macie is done in seconds here. */
+  readonly pauses: number;
   readonly onDeath: (message: string) => void;
 }
 
@@ -67,8 +69,7 @@ export const startEmulators = async (options: EmulatorOptions): Promise<Emulator
         MINISTACK_ACCOUNT_ID: account,
         IOT_MTLS_ENABLED: '0',
         SFTP_ENABLED: '0',
-        // Macie is done in seconds here, and a workflow's pauses are made for one that is not.
-        SFN_WAIT_SCALE: '0.2',
+        SFN_WAIT_SCALE: String(options.pauses),
         AWS_ENDPOINT_URL: options.awsEndpoint,
         AWS_ENDPOINT_URL_S3_CONTROL: s3ControlEndpoint(options.awsEndpoint),
         NODE_OPTIONS: `--require "${launcher('loopback-names.cjs')}"`,

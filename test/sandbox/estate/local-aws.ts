@@ -43,6 +43,7 @@ export const startLocalAws = async (): Promise<LocalAws> => {
     ports: { ministack, moto },
     awsEndpoint: edge.url,
     account: botAccount,
+    pauses: 1,
     onDeath: (message) => deaths.push(message),
   });
   return {
