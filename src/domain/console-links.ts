@@ -63,9 +63,7 @@ const inHub = ({ source, id }: Finding): string => {
 /** The Region is the one that Macie looked in: its console shows no other. */
 const inMacie = ({ id, job }: Finding, region: string): ConsoleLink[] => [
   ...(plainId.test(id) ? link('Finding in Macie', region, `macie/home#findings?itemId=${id}`) : []),
-  ...(job && plainId.test(job)
-    ? link('Job in Macie', region, `macie/home#jobs?itemId=${job}`)
-    : []),
+  ...(job ? jobLinks(job, region, 'Findings of its job') : []),
 ];
 
 const plainId = /^[\w-]{1,64}$/;
@@ -114,11 +112,11 @@ const link = (
     : [];
 };
 
-/** What one job of Macie found. */
-export const jobLinks = (job: string, region: string): ConsoleLink[] =>
+/** What one job of Macie found, beside what it is. */
+export const jobLinks = (job: string, region: string, words = 'Open in Macie'): ConsoleLink[] =>
   /^[0-9a-f]{8,64}$/.test(job)
     ? link(
-        'Open in Macie',
+        words,
         region,
         `macie/home#findings?tab=job&search=${enc(`classificationDetails.jobId=${job}`)}&macros=current`,
       )

@@ -102,7 +102,10 @@ describe('the links into Macie', () => {
   ])('open the finding and its job in %s', (region, host) => {
     expect(macie({ job, region })).toEqual([
       ['Finding in Macie', `${host}macie/home?region=${region}#findings?itemId=${id}`],
-      ['Job in Macie', `${host}macie/home?region=${region}#jobs?itemId=${job}`],
+      [
+        'Findings of its job',
+        `${host}macie/home?region=${region}#findings?tab=job&search=classificationDetails.jobId%3D${job}&macros=current`,
+      ],
     ]);
   });
 
