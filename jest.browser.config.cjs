@@ -1,4 +1,6 @@
-const { reporters: _, testPathIgnorePatterns: __, ...base } = require('./jest.config.cjs');
+const {
+  projects: [{ displayName: _, testPathIgnorePatterns: __, ...base }],
+} = require('./jest.config.cjs');
 
 /** The sandbox's page in Chromium: one world at a time, and time to start it. */
 module.exports = {
