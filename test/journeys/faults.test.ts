@@ -89,7 +89,7 @@ describe('a hundred remediations while one AWS call in five fails', () => {
       over.signal,
     );
     const watching = async (): Promise<void> => {
-      for (const end = Date.now() + 420_000; Date.now() < end;) {
+      for (const end = Date.now() + 560_000; Date.now() < end;) {
         remediations = await remediationsIn(world);
         const messages = await Promise.all(channels.map((each) => driver().messages(each)));
         cards = messages.flat().filter(isOwnCard);
@@ -103,7 +103,7 @@ describe('a hundred remediations while one AWS call in five fails', () => {
     } finally {
       over.abort();
     }
-  }, 450_000);
+  }, 600_000);
 
   it('one call in five had failed', () => {
     expect(share()).toBeGreaterThan(0.15);
