@@ -70,7 +70,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'gate.review-asked': { say: '⏳ held objects wait for people', aloud: true },
   'gate.reminded': { say: '⏰ held objects still wait for people', aloud: true },
   'gate.decided': { say: '🗳️ decided' },
-  'gate.decision-refused': { say: '✋ tried to decide and was refused' },
+  'gate.decision-refused': { say: '✋ tried this at the gate and was refused' },
   'gate.objects-released': { say: '✅ released after a yes' },
   'gate.objects-kept-out': { say: '🚫 kept out: moved to quarantine' },
   'gate.objects-deleted': { say: '🗑️ deleted for good', aloud: true },
@@ -84,7 +84,7 @@ const words: Record<AuditType, { say: string; aloud?: true }> = {
   'gate.aborting': { say: '✖️ aborting: objects return to the raw bucket' },
   'gate.aborted': { say: '✖️ aborted: objects are back in the raw bucket', aloud: true },
   'gate.done': { say: '🏁 run is over' },
-  'gate.strayed': { say: '⚠️ objects were found that no run is working on', aloud: true },
+  'gate.strayed': { say: '⚠️ the sweep found something that does not get on', aloud: true },
 };
 
 /** Facts that are numbers of seconds. */

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { jobLinks } from '../src/domain/console-links';
-import type { GateRun } from '../src/domain/gate/run';
+import { heldIn, isReturnable, type GateRun } from '../src/domain/gate/run';
 import { severities } from '../src/domain/gate/verdict';
 import type { Policy } from '../src/domain/policy';
 import type { Card } from './finding-card';
@@ -56,8 +56,7 @@ export const gateCard = (run: GateRun, policy: Policy): Card => {
   };
 };
 
-const isJudged = ({ counts: { clean: proven, sensitive, suppressed, unproven } }: GateRun) =>
-  proven + sensitive + suppressed + unproven > 0;
+const isJudged = ({ counts }: GateRun) => counts.clean + heldIn(counts) > 0;
 
 const verdicts = ({ counts }: GateRun): string =>
   [
@@ -110,9 +109,6 @@ const act: Partial<Record<Act, { words: string; says: string; style?: 'primary' 
   reopen: { words: 'Review again', says: 'Give people time to decide once more' },
 };
 
-/** Before the first object is released all can go back. */
-const returnable = ['staging', 'scanning', 'settling', 'judging'];
-
 const actsOf = ({ status, summary }: GateRun, policy: Policy): Act[] => {
   if (!policy.gate) return [];
   const { state } = status;
@@ -134,7 +130,7 @@ const actsOf = ({ status, summary }: GateRun, policy: Policy): Act[] => {
     case 'held':
       return [
         ...(status.was ? (['resume'] as const) : []),
-        ...(returnable.includes(status.from) ? (['abort'] as const) : []),
+        ...(isReturnable(status.from) ? (['abort'] as const) : []),
       ];
     case 'expired':
       return ['reopen', 'choose'];

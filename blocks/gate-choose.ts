@@ -3,6 +3,7 @@ import type { Fate } from '../src/domain/gate/decision';
 import { filterText, heldKinds, type HeldFilter, type HeldKind } from '../src/domain/gate/filter';
 import type { GateRun } from '../src/domain/gate/run';
 import type { Held } from '../src/domain/gate/verdict';
+import { option } from './gate-inputs';
 import { endOf, harmlessInput, seenIn, type GateForm } from './gate-modals';
 import { count, heldLine, verdictWord } from './gate-words';
 import { encodeClick, encodeForm, gateActs, type Click } from './intent';
@@ -108,12 +109,6 @@ const inputs = (
   harmlessInput,
   reasonInput('Why?', 'The thread and the audit trail keep it.'),
 ];
-
-const option = (words: string, says: string, value: string): PlainTextOption => ({
-  text: plain(words, 75),
-  description: plain(says, 75),
-  value,
-});
 
 type Gate = Extract<Click, { kind: 'gate' }>;
 

@@ -1,5 +1,6 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { IdentifierDraft } from '../src/app/gate/lookers';
+import { textInput } from './gate-inputs';
 import type { GateForm } from './gate-modals';
 import { encodeForm } from './intent';
 import { modal } from './modals';
@@ -22,39 +23,6 @@ export const draftLimits = {
   distance: { least: 1, most: 300 },
   sample: 1000,
 } as const;
-
-export interface Input {
-  block: string;
-  label: string;
-  hint: string;
-  most: number;
-  optional?: true;
-  multiline?: true;
-  typed?: string;
-}
-
-export const textInput = ({
-  block,
-  label,
-  hint,
-  most,
-  optional,
-  multiline,
-  typed = '',
-}: Input): KnownBlock => ({
-  type: 'input',
-  block_id: block,
-  ...(optional && { optional }),
-  label: plain(label, 2000),
-  hint: plain(hint, 2000),
-  element: {
-    type: 'plain_text_input',
-    action_id: 'text',
-    max_length: most,
-    ...(multiline && { multiline }),
-    ...(typed && typed.length <= most && { initial_value: typed }),
-  },
-});
 
 /** A custom data identifier to be tried. What was typed before stands in it, but for the sample. */
 export const identifierModal = (channel: string, draft?: IdentifierDraft): ModalView => {

@@ -1,7 +1,8 @@
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { GateRun } from '../src/domain/gate/run';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { heldIn, waitingIn, type GateRun } from '../src/domain/gate/run';
 import { severities } from '../src/domain/gate/verdict';
 import type { Gate } from '../src/domain/policy/gate';
+import { option } from './gate-inputs';
 import { count, keysOf, signOf, stateWords } from './gate-words';
 import { encodeForm, type Form } from './intent';
 import { modal, reasonInput } from './modals';
@@ -12,11 +13,11 @@ export type GateForm = Extract<Form, { kind: 'gate' }>;
 /** Where “no sensitive data at all” is said in a submitted form. */
 export const harmlessAt = { block: 'harmless', action: 'said', value: 'yes' } as const;
 
-const harmless: PlainTextOption = {
-  text: plain('These are no sensitive data (false positive)', 75),
-  description: plain('Released without the mark SensitiveDataFound=true', 75),
-  value: harmlessAt.value,
-};
+const harmless = option(
+  'These are no sensitive data (false positive)',
+  'Released without the mark SensitiveDataFound=true',
+  harmlessAt.value,
+);
 
 export const harmlessInput: KnownBlock = {
   type: 'input',
@@ -63,6 +64,7 @@ export const decideAllModal = (
 ): ModalView => {
   const { title, submit, says, why } = all[verdict];
   const form: GateForm = { kind: 'gate', run: run.id, act: verdict, channel, ...seenIn(run) };
+  const [held, waiting] = [heldIn(run.counts), waitingIn(run.counts)];
   return modal(
     title,
     [
@@ -70,6 +72,9 @@ export const decideAllModal = (
         line(code(run.id), ...keysOf(run)),
         line(t(says)),
         ...bullets(heldWords(run, gate, verdict === 'approve').map((each) => line(t(each)))),
+        ...(waiting < held
+          ? [line(t(`Of these ${count(held, 'object')}, ${waiting} still wait.`))]
+          : []),
         ...(verdict === 'approve' && yes.length > 0
           ? [line(bold('Yes so far'), t(yes.join(', '), 300))]
           : []),

@@ -1,5 +1,5 @@
 import type { RichTextSection } from '@slack/types';
-import type { GateRun } from '../src/domain/gate/run';
+import { waitingIn, type GateRun } from '../src/domain/gate/run';
 import { count, sizeOf } from './gate-words';
 import { ago, bold, clean, line, moment, person, t, type Leaf } from './parts';
 
@@ -58,9 +58,12 @@ const scanning = ({
 };
 
 /** Where its objects are by now. */
-export const wheres = ({ counts }: GateRun): RichTextSection[] => {
-  const { released, keptOut, deleted, outdated, returned } = counts;
+export const wheres = (run: GateRun): RichTextSection[] => {
+  const { released, keptOut, deleted, outdated, returned } = run.counts;
+  const waits = run.status.state === 'review' || run.status.state === 'expired';
+  const waiting = waits ? waitingIn(run.counts) : 0;
   const all = [
+    waiting > 0 && `${waiting} held`,
     released > 0 && `${released} released`,
     keptOut > 0 && `${keptOut} kept out`,
     deleted > 0 && `${deleted} deleted`,

@@ -1,7 +1,7 @@
-import type { ModalView, PlainTextOption } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { Spare } from '../src/app/gate/spare';
 import type { GateRun } from '../src/domain/gate/run';
-import { textInput } from './gate-identifier';
+import { option, textInput } from './gate-inputs';
 import type { GateForm } from './gate-modals';
 import { encodeClick, encodeForm } from './intent';
 import { modal, reasonInput } from './modals';
@@ -15,12 +15,6 @@ export const spareAt = {
   regex: 'regex',
   sample: 'sample',
 } as const;
-
-const option = (words: string, says: string, value: string): PlainTextOption => ({
-  text: plain(words, 75),
-  description: plain(says, 75),
-  value,
-});
 
 const ways = [
   option('An allow list', 'Text that matches is no finding any more', 'allow list'),

@@ -11,7 +11,7 @@ import type { Deps, FindingRecord } from '../app/ports';
 import { trySync } from '../app/sync-source';
 import type { AuditType, Link } from '../domain/audit';
 import { hash } from '../domain/canonical';
-import type { GateRun } from '../domain/gate/run';
+import { heldIn, type GateRun } from '../domain/gate/run';
 import { CaseId, FindingKey, GateRunId, RemediationId, type ChannelId } from '../domain/ids';
 import type { Message } from '../domain/message';
 import { offersFor } from '../domain/playbook';
@@ -104,7 +104,7 @@ const runCardOf = async (
   const run = await gate.run(id);
   if (!run || isIdle(run)) return undefined;
   const { channel, start, counts } = run;
-  const held = counts.sensitive + counts.suppressed + counts.unproven > 0;
+  const held = heldIn(counts) > 0;
   const of = { held, ...(start.kind === 'person' && { starter: start }) };
   return { channel, card: gateCard(run, policy), run: of };
 };

@@ -75,6 +75,13 @@ describe('the card of a gate run', () => {
     expect(buttonsOf(card(statuses[state]).blocks)).toEqual(expected);
   });
 
+  it('says how many still wait, as long as people can do something about it', () => {
+    const counts = { ...aRun().counts, clean: 7, sensitive: 8, suppressed: 0, unproven: 2 };
+    const some = { ...counts, released: 8, keptOut: 2, deleted: 0, outdated: 0 };
+    expect(words(card(statuses.review, { counts: some }).blocks)).toContain('7 held · 8 released');
+    expect(words(card(statuses.done, { counts: some }).blocks)).not.toContain('held ·');
+  });
+
   it('leads to the job in Macie once there is one, also when the run is over', () => {
     for (const state of states)
       expect(buttonsOf(gateCard(aRun({ status: statuses[state], job }), policy).blocks)).toContain(

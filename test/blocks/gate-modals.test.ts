@@ -19,7 +19,6 @@ import { buttonsOf, parts, words } from './support/reading';
 
 const gate = gatePolicy({ approvals: { high: 2 } }).gate!;
 const channel = 'C0ALERTS';
-const rule = { approvals: gate.approvals, released: [] };
 
 const heldPage: fc.Arbitrary<HeldPage> = fc
   .record({
@@ -34,7 +33,7 @@ const heldPage: fc.Arbitrary<HeldPage> = fc
   .map(({ run: of, held, kind, open, category, goesOn, partial }) => ({
     run: of,
     filter: { kind, open, ...(category !== null && { category }) },
-    rows: held.map((each) => ({ held: each, fate: fateOf(each, [], rule) })),
+    rows: held.map((each) => ({ held: each, fate: fateOf(each, [], gate) })),
     partial,
     ...(goesOn && { at: '000001-0009', next: '000001-0019' }),
   }));
@@ -178,7 +177,7 @@ it('a key is told from others by its end', () => {
 });
 
 it('samples of what something was found in are shown by a button each', () => {
-  const rows = [{ held: aHeld(0, { verdict: sensitive() }), fate: fateOf(aHeld(0), [], rule) }];
+  const rows = [{ held: aHeld(0, { verdict: sensitive() }), fate: fateOf(aHeld(0), [], gate) }];
   const view = samplesModal({ run: aRun(), filter: noFilter, rows }, channel);
   expect(buttonsOf(view.blocks)).toEqual(['Show']);
 });

@@ -54,8 +54,7 @@ const unproven = (gate: MemoryGate): string[] =>
     const id = GateRunId.parse(run);
     const held = gate.store.held.get(id)?.get(ref);
     if (!held) return [`${body} was released and never held`];
-    const { approvals, release: released } = gate.world.policy.gate!;
-    const fate = fateOf(held, gate.store.decided.get(id) ?? [], { approvals, released });
+    const fate = fateOf(held, gate.store.decided.get(id) ?? [], gate.world.policy.gate!);
     return fate.kind === 'release' ? [] : [`${body} was released, but it is ${fate.kind}`];
   });
 

@@ -15,6 +15,8 @@ export interface Stored {
   body: string;
   modified: string;
   tags: Record<string, string>;
+  /** STANDARD unless it was said, in a copy too. */
+  storageClass?: string;
 }
 
 /** Runs what else happens at this moment, or dies. */
@@ -56,11 +58,12 @@ export class MemoryBuckets {
       this.places.raw
         .filter((each) => each.key === key)
         .reverse()
-        .map(({ versionId, etag, body, modified }, index) => ({
+        .map(({ versionId, etag, body, modified, storageClass }, index) => ({
           raw: { key, versionId, etag },
           size: body.length,
           modified,
           latest: index === 0,
+          ...(storageClass && { storageClass }),
         })),
     );
     const last = page.at(-1);
@@ -90,6 +93,7 @@ export class MemoryBuckets {
         body: source!.body,
         modified: now,
         tags: { ...source!.tags, ...copy.tags },
+        ...(copy.storageClass && { storageClass: copy.storageClass }),
       });
     return { kind: 'copied', version: { key, versionId, etag } };
   }

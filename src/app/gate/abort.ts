@@ -1,7 +1,7 @@
 import type { Taken, Version } from '../../domain/gate/object';
 import type { GateRun, Status } from '../../domain/gate/run';
 import { markOf } from '../../domain/gate/run-id';
-import { abreast } from './abreast';
+import { abreast, reads } from './abreast';
 import { under } from './lease';
 import { takenLater } from './later';
 import { copyAll } from './move-clean';
@@ -44,7 +44,7 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
     run,
     all.map(({ raw }) => raw.key),
   );
-  const there = await abreast(all, (each) => isNewer(deps, run, each));
+  const there = await abreast(all, reads, (each) => isNewer(deps, run, each));
   const kept = all.filter(({ raw }, index) => newer.has(raw.key) || there[index]);
   const back = all.filter((each) => !kept.includes(each));
   const copies = back.map((each) => ({
@@ -56,7 +56,7 @@ const giveBack = async (deps: GateDeps, run: GateRun, status: Aborting): Promise
   const apart = [...kept, ...late];
   const toQuarantine = apart.map((each) => copyOf(each, each.staged.key));
   await copyAll(deps, 'stage', 'quarantine', toQuarantine, true);
-  const covered = await abreast(apart, async (each) =>
+  const covered = await abreast(apart, reads, async (each) =>
     ourCopies(deps, run, each, await versionsOf(deps, each.raw.key)),
   );
   await deps.objects.remove('raw', covered.flat());
@@ -130,6 +130,7 @@ const takeBack = async (
 ): Promise<Lying[]> => {
   const alone = await abreast(
     back,
+    reads,
     async ({ raw }) => (await versionsOf(deps, raw.key)).length <= 1,
   );
   const late = back.filter((_, index) => !alone[index]);

@@ -14,15 +14,32 @@ export const inPieces = <T>(all: readonly T[], most: number): T[][] =>
     all.slice(index * most, (index + 1) * most),
   );
 
-/** S3 takes far more at once; these are small reads beside the copies. */
-const atOnce = 50;
+/** So many small reads at once, beside the copies: S3 takes far more. */
+export const reads = 50;
 
-/** Answers in order, so many at once. */
+/**
+ * Answers in the order of the items, at most `width` at once. After a first error nothing more is begun, and it is thrown
+ * when all that was begun has ended: what runs on behind a caller's back would meet its next try.
+ */
 export const abreast = async <T, R>(
-  all: readonly T[],
-  ask: (each: T) => Promise<R>,
+  items: readonly T[],
+  width: number,
+  work: (item: T, at: number) => Promise<R>,
 ): Promise<R[]> => {
   const answers: R[] = [];
-  for (const piece of inPieces(all, atOnce)) answers.push(...(await Promise.all(piece.map(ask))));
+  const queue = items.entries();
+  const errors: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    for (const [at, item] of queue) {
+      if (errors.length > 0) return;
+      try {
+        answers[at] = await work(item, at);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  if (errors.length > 0) throw errors[0];
   return answers;
 };

@@ -1,5 +1,5 @@
 import type { AuditType, Facts } from '../../domain/audit';
-import type { GateRun, Going, Status } from '../../domain/gate/run';
+import { isReturnable, type GateRun, type Going, type Status } from '../../domain/gate/run';
 import type { GateRunId } from '../../domain/ids';
 import { actor, type Person } from '../../domain/person';
 import type { Gate } from '../../domain/policy/gate';
@@ -20,9 +20,6 @@ interface Act {
   next(run: GateRun, rule: Gate, person: Person, now: Date): { status: Status; more?: More };
 }
 
-/** Before the first object is released all can go back. */
-const returnable: readonly Status['state'][] = ['staging', 'scanning', 'settling', 'judging'];
-
 const underlying = (status: Status): Status | undefined =>
   status.state === 'held' ? status.was : status;
 
@@ -35,7 +32,7 @@ const abort: Act = {
   role: ({ start }) => start,
   obstacle(status) {
     const state = underlying(status)?.state;
-    if (state && returnable.includes(state)) return undefined;
+    if (state && isReturnable(state)) return undefined;
     return state === 'moving' || state === 'review'
       ? 'Its clean objects are released already: decide what is held instead.'
       : `It cannot be aborted: it is ${status.state}.`;

@@ -4,7 +4,7 @@ import type { Counts, GateRun, Status } from '../../domain/gate/run';
 import { isLater, markOf } from '../../domain/gate/run-id';
 import type { Held } from '../../domain/gate/verdict';
 import type { GateRunId } from '../../domain/ids';
-import { abreast, grouped, inPieces } from './abreast';
+import { abreast, grouped, inPieces, reads } from './abreast';
 import { under } from './lease';
 import { copyAll, mostNamed } from './move-clean';
 import type { Copy, GateDeps } from './ports';
@@ -56,11 +56,7 @@ const carryPage = async (
   decisions: readonly GateDecision[],
 ): Promise<number> => {
   const rule = ruleOf(deps);
-  const { approvals, release: released } = rule;
-  const fates = held.map((each) => ({
-    held: each,
-    fate: fateOf(each, decisions, { approvals, released }),
-  }));
+  const fates = held.map((each) => ({ held: each, fate: fateOf(each, decisions, rule) }));
   let open = 0;
   for (const those of grouped(fates, ({ fate }) => JSON.stringify(fate)).values()) {
     const { fate } = those[0]!;
@@ -118,7 +114,7 @@ const copied = async (
     await copyAll(deps, 'review', 'quarantine', held.map(apart), true);
     return held.map((each) => ({ ...each, end: 'kept out' }));
   }
-  const marks = await abreast(held, ({ key }) => deps.objects.markOf('released', key));
+  const marks = await abreast(held, reads, ({ key }) => deps.objects.markOf('released', key));
   const ends = held.map((each, index): Ended => ({
     ...each,
     end: isLater(marks[index], id) ? 'outdated' : 'released',
@@ -130,20 +126,20 @@ const copied = async (
   return ends;
 };
 
-const apart = ({ held, size }: Held): Copy => ({ source: held, size, to: held.key });
-
-/** Whoever reads the released bucket sees that people let it through; not where they said that nothing is in it. */
-const marked = (
-  id: GateRunId,
-  { ref, key, held, size, verdict }: Held,
-  harmless: boolean,
-): Copy => ({
+const apart = ({ held, size, storageClass }: Held): Copy => ({
   source: held,
   size,
-  to: key,
+  ...(storageClass && { storageClass }),
+  to: held.key,
+});
+
+/** Whoever reads the released bucket sees that people let it through; not where they said that nothing is in it. */
+const marked = (id: GateRunId, held: Held, harmless: boolean): Copy => ({
+  ...apart(held),
+  to: held.key,
   tags: {
-    'drawbridge:object': markOf(id, ref),
-    ...(verdict.kind !== 'unproven' && !harmless && { SensitiveDataFound: 'true' }),
+    'drawbridge:object': markOf(id, held.ref),
+    ...(held.verdict.kind !== 'unproven' && !harmless && { SensitiveDataFound: 'true' }),
   },
 });
 

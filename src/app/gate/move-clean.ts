@@ -1,11 +1,11 @@
 import type { AuditEvent } from '../../domain/audit';
 import { Told } from '../../domain/errors';
 import type { Version } from '../../domain/gate/object';
-import type { GateRun, Status } from '../../domain/gate/run';
+import { heldIn, type GateRun, type Status } from '../../domain/gate/run';
 import { isLater, markOf } from '../../domain/gate/run-id';
 import type { Held, Judged } from '../../domain/gate/verdict';
 import { MovedMeanwhile } from '../move';
-import { abreast, inPieces } from './abreast';
+import { abreast, inPieces, reads } from './abreast';
 import { under } from './lease';
 import type { Copy, GateDeps, Place } from './ports';
 import { gateEvent, later, put, record, ruleOf, type Step } from './write';
@@ -42,7 +42,7 @@ const moveBatch = async (
   if (batch > run.batches) return ask(deps, run);
   const all = await lying(deps, run, batch);
   const clean = all.filter(({ verdict }) => verdict.kind === 'clean');
-  const marks = await abreast(clean, ({ raw }) => deps.objects.markOf('released', raw.key));
+  const marks = await abreast(clean, reads, ({ raw }) => deps.objects.markOf('released', raw.key));
   const outdated = clean.filter((_, index) => isLater(marks[index], run.id));
   const fresh = clean.filter((_, index) => !isLater(marks[index], run.id));
   await copyAll(
@@ -104,15 +104,18 @@ const holdAll = async (
   again: boolean,
 ): Promise<void> => {
   const versions = await copyAll(deps, 'stage', 'review', those.map(asStaged), again);
-  const held = those.map(({ ref, raw, size, modified, staged, verdict }, index): Held => ({
-    ref,
-    key: raw.key,
-    size,
-    modified,
-    held: versions[index] ?? staged,
-    staged,
-    verdict,
-  }));
+  const held = those.map(
+    ({ ref, raw, size, modified, storageClass, staged, verdict }, index): Held => ({
+      ref,
+      key: raw.key,
+      size,
+      modified,
+      ...(storageClass && { storageClass }),
+      held: versions[index] ?? staged,
+      staged,
+      verdict,
+    }),
+  );
   if (held.length > 0) await deps.gate.hold(id, held);
 };
 
@@ -152,12 +155,12 @@ const outdatedEvents = (deps: GateDeps, run: GateRun, outdated: readonly Lying[]
 const ask = async (deps: GateDeps, run: GateRun): Promise<GateRun> => {
   const at = deps.now();
   const rule = ruleOf(deps);
-  const { released, outdated, sensitive, suppressed, unproven } = run.counts;
+  const { released, outdated } = run.counts;
   const tell = (type: AuditEvent['type'], facts: AuditEvent['facts']): AuditEvent =>
     gateEvent(run, type, at, facts, { mark: run.version });
   const events = released > 0 ? [tell('gate.released', { count: released })] : [];
   const release = ['gate-released'] as const;
-  const held = sensitive + suppressed + unproven;
+  const held = heldIn(run.counts);
   if (held === 0) {
     const status: Status = { state: 'done', at: at.toISOString() };
     const done = tell('gate.done', { released, outdated, keptOut: 0, deleted: 0 });

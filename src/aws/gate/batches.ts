@@ -8,7 +8,7 @@ import { ObjectRef, Taken, Version } from '../../domain/gate/object';
 import { Detected, Judged, severities } from '../../domain/gate/verdict';
 import type { GateRunId } from '../../domain/ids';
 import { pages } from './listing';
-import { inParallel } from './pool';
+import { abreast } from '../../app/gate/abreast';
 import { failureOf } from './refusals';
 import { decoded } from './versions';
 
@@ -98,7 +98,7 @@ export const gateBatches = (s3: S3Client, Bucket: string): GateBatches => {
       const asked = { Bucket, Prefix: beginOf(run, list, batch) };
       for await (const { Contents = [], EncodingType } of pages(s3, asked))
         keys.push(...Contents.map(({ Key = '' }) => decoded(Key, EncodingType)));
-      const parts = await inParallel(keys, width, async (key) => Part.parse(await read(key)));
+      const parts = await abreast(keys, width, async (key) => Part.parse(await read(key)));
       return schemas[list].parse(parts.flat());
     },
   };

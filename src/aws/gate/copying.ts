@@ -7,7 +7,7 @@ import {
 import type { Copied, Copy } from '../../app/gate/ports';
 import type { Version } from '../../domain/gate/object';
 import { copyInParts, mostInOneCopy } from './multipart';
-import { inParallel } from './pool';
+import { abreast } from '../../app/gate/abreast';
 import { failureOf, refusalOf } from './refusals';
 import { markOf, markTag, merged, tagging, tagsOf } from './tags';
 import { copySource, versionOf } from './versions';
@@ -90,7 +90,7 @@ export const copyAll = (
   // Of two without a mark for one key nobody can tell which of them stands there: once too often loses nothing.
   const mayBeThere = ({ to, tags }: Copy): boolean =>
     again && (targets.get(to) === 1 || tags?.[markTag] !== undefined);
-  return inParallel(copies, width, async (copy): Promise<Copied> => {
+  return abreast(copies, width, async (copy): Promise<Copied> => {
     try {
       const version = mayBeThere(copy) ? await leftThere(s3, ends.to, copy) : undefined;
       if (version) return { kind: 'copied', version };

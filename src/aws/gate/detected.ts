@@ -1,3 +1,4 @@
+import { added } from '../../domain/gate/judge';
 import type { Detected, GateSeverity } from '../../domain/gate/verdict';
 
 type Maybe<T> = T | null | undefined;
@@ -47,13 +48,7 @@ export const detectedIn = ({ sensitiveData, customDataIdentifiers }: Result): De
     'custom identifier',
     customDataIdentifiers?.totalCount,
   );
-  const counts = new Map<string, number>();
-  for (const { type, count } of [...managed, ...custom])
-    counts.set(type, (counts.get(type) ?? 0) + count);
-  return [...counts]
-    .map(([type, count]) => ({ type, count }))
-    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1))
-    .slice(0, most);
+  return added([managed, custom]).slice(0, most);
 };
 
 /** Macie's words, or its score from 1 to 3. What nobody knows is grave. */

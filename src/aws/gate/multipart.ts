@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Copy } from '../../app/gate/ports';
 import type { Version } from '../../domain/gate/object';
-import { inParallel } from './pool';
+import { abreast } from '../../app/gate/abreast';
 import { tagging } from './tags';
 import { copySource, versionOf } from './versions';
 
@@ -65,7 +65,7 @@ export const copyInParts = async (
   );
   const upload = { Bucket: to, Key, UploadId };
   try {
-    const Parts = await inParallel(rangesOf(size), width, async (range, at) => {
+    const Parts = await abreast(rangesOf(size), width, async (range, at) => {
       const PartNumber = at + 1;
       const { CopyPartResult } = await s3.send(
         new UploadPartCopyCommand({

@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Version } from '../../domain/gate/object';
-import { inParallel } from './pool';
+import { abreast } from '../../app/gate/abreast';
 import { failureOf } from './refusals';
 
 const perCall = 1000;
@@ -64,11 +64,11 @@ export const removeAll = async (
   Bucket: string,
   versions: readonly Version[],
 ): Promise<void> => {
-  const kept = await inParallel(versions, width, (each) => stillThere(s3, Bucket, each));
+  const kept = await abreast(versions, width, (each) => stillThere(s3, Bucket, each));
   const wanted = versions.filter((_, at) => kept[at]);
   const plain = wanted.filter(({ key }) => !unspeakable.test(key));
   for (let at = 0; at < plain.length; at += perCall)
     await removeMany(s3, Bucket, plain.slice(at, at + perCall));
   const odd = wanted.filter(({ key }) => unspeakable.test(key));
-  await inParallel(odd, width, (each) => removeOne(s3, Bucket, each));
+  await abreast(odd, width, (each) => removeOne(s3, Bucket, each));
 };

@@ -30,7 +30,7 @@ export interface ReviewRule {
   /** Distinct people for a yes, by severity; unproven and suppressed ones count as `otherwise`. */
   approvals: Readonly<Record<GateSeverity | 'otherwise', number>>;
   /** Severities that are released, marked, without a person. */
-  released: readonly GateSeverity[];
+  release: readonly GateSeverity[];
 }
 
 export type Fate =
@@ -56,7 +56,7 @@ export const fateOf = (
   rule: ReviewRule,
 ): Fate => {
   const of = approvalsFor(held, rule);
-  if (held.verdict.kind === 'sensitive' && rule.released.includes(held.verdict.severity))
+  if (held.verdict.kind === 'sensitive' && rule.release.includes(held.verdict.severity))
     return { kind: 'release', by: 'the policy', falsePositive: false };
   const yes = new Map<string, GateDecision>();
   const deletes = new Map<string, GateDecision>();

@@ -166,6 +166,20 @@ export const noCounts: Counts = {
   returned: 0,
 };
 
+/** Before the first object is released all can go back. */
+export const isReturnable = (state: string): boolean =>
+  ['staging', 'scanning', 'settling', 'judging'].includes(state);
+
+/** How many objects were held back for people. */
+export const heldIn = ({ sensitive, suppressed, unproven }: Counts): number =>
+  sensitive + suppressed + unproven;
+
+/** How many of them have no end yet, once clean ones are moved: those are among the released and the outdated. */
+export const waitingIn = (counts: Counts): number => {
+  const { clean, released, outdated, keptOut, deleted } = counts;
+  return heldIn(counts) - (released + outdated + keptOut + deleted - clean);
+};
+
 /** A run that is over frees nothing and holds nothing; one in review still does. */
 export const isLive = ({ status }: Pick<GateRun, 'status'>): boolean =>
   !['done', 'aborted'].includes(status.state);

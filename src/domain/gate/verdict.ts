@@ -59,6 +59,7 @@ export const Held = z.object({
   key: z.string(),
   size: z.int(),
   modified: z.string(),
+  storageClass: z.optional(z.string()),
   held: Version,
   /** Where Macie read it. It stays there until the object has its end: Macie shows samples only of what has not moved. */
   staged: Version,

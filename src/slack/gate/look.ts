@@ -1,5 +1,5 @@
 import { perPage, type HeldPage } from '../../../blocks/gate-choose';
-import { fateOf, type Fate, type ReviewRule } from '../../domain/gate/decision';
+import { fateOf, type Fate } from '../../domain/gate/decision';
 import { fitsFilter, type HeldFilter } from '../../domain/gate/filter';
 import { ObjectRef } from '../../domain/gate/object';
 import { isLive, type GateRun } from '../../domain/gate/run';
@@ -12,11 +12,6 @@ import type { GateDeskDeps } from './deps';
 const chunk = 100;
 const patience = 2000;
 
-export const ruleOf = ({ approvals, release }: Gate): ReviewRule => ({
-  approvals,
-  released: release,
-});
-
 type Needs = Pick<GateDeskDeps, 'gate'>;
 
 /** The next held objects that fit. */
@@ -28,7 +23,6 @@ export const pageOf = async (
   at: string | undefined,
   also: (held: Held) => boolean = () => true,
 ): Promise<HeldPage> => {
-  const rule = ruleOf(policy);
   const decisions = await gate.decisions(run.id);
   const page = { run, filter, ...(at && { at }) };
   const rows: { held: Held; fate: Fate }[] = [];
@@ -36,7 +30,7 @@ export const pageOf = async (
   for (let read = 0; read < patience; read += chunk) {
     const held = await gate.held(run.id, after, chunk);
     for (const each of held) {
-      const fate = fateOf(each, decisions, rule);
+      const fate = fateOf(each, decisions, policy);
       if (also(each) && fitsFilter(filter, each, fate, run.summary)) {
         if (rows.length === perPage) return { ...page, rows, ...(after && { next: after }) };
         rows.push({ held: each, fate });

@@ -21,7 +21,7 @@ const unread: Pick<Held, 'ref' | 'verdict'> = {
 };
 const rule: ReviewRule = {
   approvals: { high: 2, medium: 1, low: 1, otherwise: 1 },
-  released: ['low'],
+  release: ['low'],
 };
 const said = (
   id: string,
