@@ -82,8 +82,14 @@ describe('the script for Linux', () => {
 
   it('shows a program that runs and was deleted', async () => {
     const step = steps.find(({ name }) => name === 'linux-executables')!;
-    const hidden = 'cp /bin/sleep ./hidden && { ./hidden 20 & rm ./hidden; }';
-    const script = `${hidden}\n${scriptOf(step)}\nkill $!`;
+    // It is deleted only once it runs: on a busy machine the shell that starts it may be late.
+    const script = [
+      'cp /bin/sleep ./hidden && { ./hidden 20 & }',
+      'until readlink "/proc/$!/exe" | grep -q hidden; do :; done',
+      'rm ./hidden',
+      scriptOf(step),
+      'kill $!',
+    ].join('\n');
     const { output } = await run(script, 30);
     const deleted = output.slice(0, output.indexOf('-- all'));
     expect(/exe=\S+hidden \(deleted\) cwd=/.test(deleted)).toBe(true);
