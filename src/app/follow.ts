@@ -32,9 +32,12 @@ export const seenAgain = (
   return stored.exception && isUntold ? excepted(next, stored.exception, now) : next;
 };
 
-/** Our own write comes back as an import with the same time and the workflow that we wrote. */
+/**
+ * Our own write comes back as an import with the workflow that we wrote and the time of the finding as it stood then, which may
+ * be over: something newer can overtake it.
+ */
 export const isEcho = ({ finding: known, wrote }: FindingRecord, finding: Finding): boolean =>
-  wrote !== undefined && finding.workflow === wrote && finding.updatedAt === known.updatedAt;
+  isInHub(known) && finding.workflow === wrote && finding.updatedAt <= known.updatedAt;
 
 /** It says what stood there before our write: it was under way already, or our write has not come through yet. */
 const isLate = (stored: FindingRecord, { workflow }: Finding, now: Date): boolean =>

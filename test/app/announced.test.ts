@@ -20,6 +20,19 @@ describe('an announcement', () => {
     expect(await trail()).toEqual(['finding.received', 'finding.announced']);
   });
 
+  it('is no news either when something newer overtakes its echo (law 4)', async () => {
+    const { take, record, deps } = anIntake();
+    await take({ updatedAt: at(1) });
+    await syncSource(deps, await record());
+    await take({ updatedAt: at(2), severity: 'critical' });
+
+    const echo = await take({ updatedAt: at(1), workflow: 'notified' });
+    const late = await take({ updatedAt: at(0) });
+
+    expect([echo, late]).toEqual(['known', 'seen again']);
+    expect(await record()).toMatchObject({ count: 3, finding: { severity: 'critical' } });
+  });
+
   it.each(['before', 'after'] as const)(
     'killed %s any call is made when the card is shown again (law 4)',
     async (when) => {
