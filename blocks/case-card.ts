@@ -17,7 +17,8 @@ export interface CaseCardView extends RunView {
 /** The one message of a case without a finding: what, where, who asked and why, and how it stands. */
 export const caseCard = (view: CaseCardView): Card => {
   const { remediation, policy } = view;
-  const { title, target, status, id } = remediation;
+  const { title, target, status, id, requester } = remediation;
+  const by = requester.id ? 'a command' : 'a rule of the policy';
   return {
     text: inert(`${clean(title, 150)} · ${status.state} · ${target.id}`),
     blocks: [
@@ -25,7 +26,7 @@ export const caseCard = (view: CaseCardView): Card => {
       about(view),
       ...remediationPart(view),
       ownButtons(remediation),
-      note(`${policy.environment.toUpperCase()} · asked for by a command · ${id}`),
+      note(`${policy.environment.toUpperCase()} · asked for by ${by} · ${id}`),
     ],
   };
 };

@@ -49,15 +49,24 @@ const approvalWords = (policy: Policy, id: string): string => {
 
 const undoWords = ({ undo }: Policy): string => `by 1 ${undo.by}, within ${duration(undo.within)}`;
 
+/** What it is offered for; without any, which playbook asks for it. */
+const answersOf = ({ id, answers }: Listed, entries: readonly Entry[]): string =>
+  answers.length > 0
+    ? answers.join(', ')
+    : entries
+        .filter(({ playbook }) => playbook.evidence === id)
+        .map(({ playbook }) => `a request of “${playbook.title}”`)
+        .join(', ');
+
 /** The short table of the README. */
 export const readmeTable = (entries: readonly Entry[]): string =>
   table(
     ['Playbook', 'Answers', 'Changes', 'Risk'],
-    entries.map(({ playbook: { id, title, answers, target, risk } }) => [
-      `[${title}](src/playbooks/${id}/README.md)`,
-      answers.join(', '),
-      kindWords(target),
-      risk,
+    entries.map(({ playbook }) => [
+      `[${playbook.title}](src/playbooks/${playbook.id}/README.md)`,
+      answersOf(playbook, entries),
+      kindWords(playbook.target),
+      playbook.risk,
     ]),
   );
 
@@ -74,7 +83,7 @@ const section = ({ playbook, operations }: Entry): string => {
       `- To look and plan: ${code(permissions)}`,
       `- To read back: ${code(needs('read'))}`,
       `- To change: ${code(needs('apply'))}`,
-      `- To undo: ${code(needs('undo'))}`,
+      `- To undo: ${code(needs('undo')) || 'nothing, for it cannot be undone'}`,
     ].join('\n'),
   ].join('\n\n');
 };
@@ -86,13 +95,15 @@ export const playbooksPage = (entries: readonly Entry[], policy: Policy): string
     'Made by `npm run generate` from the catalogue in `src/playbooks` and from `config/drawbridge.yml`; a test fails when it is stale.',
     table(
       ['Playbook', 'Controls', 'Target', 'Risk', 'Approval', 'Undo'],
-      entries.map(({ playbook: { id, title, answers, target, risk } }) => [
-        title,
-        answers.join(', '),
-        kindWords(target),
-        risk,
-        approvalWords(policy, id),
-        undoWords(policy),
+      entries.map(({ playbook, operations }) => [
+        playbook.title,
+        answersOf(playbook, entries),
+        kindWords(playbook.target),
+        playbook.risk,
+        approvalWords(policy, playbook.id),
+        operations.some(({ irreversible }) => irreversible === undefined)
+          ? undoWords(policy)
+          : 'none',
       ]),
     ),
     ...entries.map(section),

@@ -9,7 +9,7 @@ import { operationsIn, playbooksPage, readmeTable, withTable, type Entry } from 
 import { memberRegion } from './collect-document';
 import { asCommand } from './command';
 import { policySchema } from './policy-schema';
-import { filesIn, root, textOf } from './source';
+import { filesIn, importsOf, root, textOf } from './source';
 
 /** Made text is formatted as written text is, so that the two gates never disagree. */
 const formatted = (file: string, text: string): string => {
@@ -32,12 +32,21 @@ const collectors = () => ({
   windows: textOf('infra/documents/collect-windows.ps1'),
 });
 
+/** What a playbook plans with: its folder, and the steps that it shares with others. */
+export const sourceOf = (playbook: string): string => {
+  const own = filesIn(`src/playbooks/${playbook}`);
+  const shared = own
+    .flatMap((file) => importsOf(file, textOf(file)))
+    .filter(({ from, typeOnly }) => !typeOnly && from.startsWith('src/operations/'))
+    .map(({ from }) => `${from}.ts`);
+  return [...own, ...new Set(shared)].map(textOf).join('\n');
+};
+
 /** Every file that is made, with what should be in it. */
 export const generated = (): Record<string, string> => {
   const policy = Policy.parse(parse(textOf('config/drawbridge.yml')));
   const entries = playbooks.map((playbook): Entry => {
-    const source = filesIn(`src/playbooks/${playbook.id}`).map(textOf).join('\n');
-    return { playbook, operations: operationsIn(source, operations) };
+    return { playbook, operations: operationsIn(sourceOf(playbook.id), operations) };
   });
   const readme = withTable(textOf('README.md'), readmeTable(entries));
   const page = `${playbooksPage(entries, policy)}\n`;

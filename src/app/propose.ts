@@ -1,6 +1,7 @@
 import { planHash, type Plan, type Planned } from '../domain/plan';
 import type { Proposal, Remediation, Status } from '../domain/remediation';
 import { askFor, type Asking } from './asking';
+import { collectAtOnce } from './collect-at-once';
 import { told } from './events';
 import { finishWith, move } from './move';
 import { nextCall } from './nudge';
@@ -67,6 +68,7 @@ const planned = (remediation: Proposed, at: Date) => {
 };
 
 const askPeople = async (deps: Deps, remediation: Proposed): Promise<Next> => {
+  await collectAtOnce(deps, remediation);
   const at = deps.now();
   const { rule, until, revision, asks } = remediation.proposal;
   const facts = {

@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/plan';
+import { onlyCollects, type Plan } from '../domain/plan';
 import type { StepRecord } from '../domain/remediation';
 import type { Deps } from './ports';
 
@@ -7,16 +7,19 @@ const longest = 200;
 
 /**
  * What an attempt at containment left undone or never reached, each part with its reason; nothing where all of it stands.
- * Failed evidence is told by its own step.
+ * Failed evidence is told by its own step, unless evidence was all that was wanted.
  */
 export const shortfall = (
   { operationOf }: Pick<Deps, 'operationOf'>,
   { steps, uncontained = [] }: Pick<Plan, 'steps' | 'uncontained'>,
   records: readonly StepRecord[],
 ): string | undefined => {
+  const collects = onlyCollects({ steps });
   const guarding = records.flatMap((record) => {
     const step = steps[record.index];
-    return step && (step.phase === 'protect' || step.phase === 'contain') ? [{ step, record }] : [];
+    return step && (collects || step.phase === 'protect' || step.phase === 'contain')
+      ? [{ step, record }]
+      : [];
   });
   const missing = guarding.filter(({ record }) => record.status === 'failed');
   if (missing.length === 0 && uncontained.length === 0) return undefined;
@@ -30,5 +33,6 @@ export const shortfall = (
     ),
     ...uncontained,
   ];
-  return `${stands ? 'Partly contained. What is missing' : 'Not contained'}: ${words.join(' · ')}`;
+  const lacks = stands ? 'Partly contained. What is missing' : 'Not contained';
+  return `${collects ? 'Evidence is missing' : lacks}: ${words.join(' · ')}`;
 };

@@ -148,6 +148,9 @@ const stateParts = (change: Change, now: () => Date): Part[] => {
   return parts;
 };
 
+/** Without a finding's case, or beside it. */
+const isOwnCase = ({ id, case: of }: Remediation): boolean => of === (id as string);
+
 const versioned = <T extends { version: number }>(
   key: { pk: string; sk: string },
   kind: string,
@@ -164,7 +167,7 @@ const resourceParts = ({ finding, remediation }: Change): Part[] => {
   const fresh = finding?.version === 1 ? finding.finding : undefined;
   const ids = fresh
     ? [fresh.id, ...fresh.resources.slice(0, 20).map(({ id }) => id)]
-    : remediation?.version === 1 && !remediation.finding
+    : remediation?.version === 1 && isOwnCase(remediation)
       ? [remediation.target.id]
       : [];
   const of = (fresh?.key ?? remediation?.case) as CaseId | undefined;

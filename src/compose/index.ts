@@ -202,6 +202,7 @@ export const remediationDeps = async (): Promise<
       bucket: settings.evidenceBucket(),
       sleep,
       now,
+      ...(policy.forensics && { forensics: policy.forensics.account }),
     }),
     source: source(),
     screens: screensThrough(workClient(known.botToken, settings.slackApiUrl())),

@@ -42,6 +42,10 @@ export type Plan = z.infer<typeof Plan>;
 export const contains = ({ steps }: Pick<Plan, 'steps'>): boolean =>
   steps.some(({ phase }) => phase === 'contain');
 
+/** It adds to what is known and takes nothing away, so there is nothing to take back. */
+export const onlyCollects = ({ steps }: Pick<Plan, 'steps'>): boolean =>
+  steps.every(({ phase }) => phase === 'evidence');
+
 export type Planned =
   | { kind: 'plan'; plan: Plan }
   | { kind: 'compliant'; because: string }

@@ -18,6 +18,8 @@ export interface Playbook<Facts, Aws> {
   answers: readonly string[];
   /** The command that asks for it without a finding: `/isolate`. */
   command?: string;
+  /** The playbook that takes its evidence alone: at once, where a rule lets that run by itself. */
+  evidence?: string;
   /** ASFF kind of the resource that it changes. */
   target: string;
   risk: 'low' | 'medium' | 'high';
@@ -67,7 +69,16 @@ export const chosen = (
 /** What the catalogue shows of a playbook, whatever its facts are. */
 export type Offer = Pick<
   Playbook<never, never>,
-  'id' | 'title' | 'summary' | 'answers' | 'command' | 'target' | 'risk' | 'onFailure' | 'options'
+  | 'id'
+  | 'title'
+  | 'summary'
+  | 'answers'
+  | 'command'
+  | 'evidence'
+  | 'target'
+  | 'risk'
+  | 'onFailure'
+  | 'options'
 >;
 
 /** A playbook whose target is known: what a button on the card stands for. */

@@ -13,11 +13,13 @@ import { enterStandby } from './autoscaling/enter-standby';
 import { deregisterTargets } from './elb/deregister-targets';
 import { deregisterClassic } from './elb/deregister-classic';
 import { denyInstance } from './iam/deny-instance';
+import { revokeSessions } from './iam/revoke-sessions';
 import { endSessions } from './ssm/end-sessions';
 import { captureConsole } from './evidence/capture-console';
 import { captureMemory } from './evidence/capture-memory';
 import { captureMetadata } from './evidence/capture-metadata';
 import { collectHost } from './evidence/collect-host';
+import { shareSnapshots } from './evidence/share-snapshots';
 import { snapshotVolumes } from './evidence/snapshot-volumes';
 import { writeManifest } from './evidence/write-manifest';
 import { setPublicAccess } from './rds/set-public-access';
@@ -62,6 +64,7 @@ export const operations: readonly Operation[] = [
   deregisterTargets,
   deregisterClassic,
   denyInstance,
+  revokeSessions,
   endSessions,
   setPublicAccess,
   deactivateAccessKey,
@@ -83,6 +86,7 @@ export const operations: readonly Operation[] = [
   captureMetadata,
   captureConsole,
   snapshotVolumes,
+  shareSnapshots,
   collectHost,
   captureMemory,
   writeManifest,

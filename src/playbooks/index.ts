@@ -18,6 +18,7 @@ import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption/playbo
 import { quarantineS3Object } from './quarantine-s3-object/playbook';
 import { suppressMacieFindings } from './suppress-macie-findings/playbook';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/playbook';
+import { collectEc2Evidence } from './collect-ec2-evidence/playbook';
 import { isolateEc2Instance } from './isolate-ec2-instance/playbook';
 
 /** A playbook whose facts only it can read: `look` joins its read and its plan, so that the types meet inside. */
@@ -54,4 +55,5 @@ export const playbooks: readonly Listed[] = [
   listed(suppressMacieFindings),
   listed(closeLambdaPublicPolicy),
   listed(isolateEc2Instance),
+  listed(collectEc2Evidence),
 ];

@@ -17,6 +17,7 @@ import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption/facts'
 import { quarantineS3Object } from './quarantine-s3-object/facts';
 import { suppressMacieFindings } from './suppress-macie-findings/facts';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy/facts';
+import { collectEc2Evidence } from './collect-ec2-evidence/facts';
 import { isolateEc2Instance } from './isolate-ec2-instance/facts';
 
 /** The facts alone, for the functions that offer playbooks and never run one. */
@@ -40,4 +41,5 @@ export const offers: readonly Offer[] = [
   suppressMacieFindings,
   closeLambdaPublicPolicy,
   isolateEc2Instance,
+  collectEc2Evidence,
 ];

@@ -15,7 +15,7 @@ const hash = createHash('sha256').update('{}');
 const digest = hash.digest();
 
 /** S3 that answers puts in turn, the last answer for good; what it holds is what a head tells. */
-const aBucket = (answers: (Error | undefined)[] = [], held: object = {}) => {
+const aBucket = (answers: (Error | undefined)[] = [], held: object = {}, more = {}) => {
   const s3 = new S3Client({ region: 'us-east-1' });
   const puts: PutObjectCommand['input'][] = [];
   const slept: number[] = [];
@@ -39,7 +39,7 @@ const aBucket = (answers: (Error | undefined)[] = [], held: object = {}) => {
     slept.push(milliseconds);
     return Promise.resolve();
   };
-  const own = ownCallers({ s3, bucket: 'evidence', sleep, now: () => now }, 'Rita');
+  const own = ownCallers({ s3, bucket: 'evidence', sleep, now: () => now, ...more }, 'Rita');
   return { own, puts, slept };
 };
 
@@ -134,5 +134,14 @@ describe('the clock', () => {
 
     expect(slept).toEqual([10_000, 60_000]);
     expect(await own['clock:GetTime']({})).toEqual({ at: now.toISOString() });
+  });
+});
+
+describe('the account of forensics', () => {
+  it('is told as the policy names it', async () => {
+    const { own } = aBucket([], {}, { forensics: '777788889999' });
+
+    expect(await own['evidence:GetForensicAccount']({})).toEqual({ account: '777788889999' });
+    expect(await aBucket().own['evidence:GetForensicAccount']({})).toEqual({ account: '' });
   });
 });

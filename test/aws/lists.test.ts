@@ -119,12 +119,15 @@ describe('cases by what they speak of', () => {
     expect(await lists.casesOf('sg-ffffffff')).toEqual([]);
   });
 
-  it('are those of a remediation without a finding too, and of twenty resources at most', async () => {
+  it('are those of a remediation without a finding, or beside one, too, and of twenty resources at most', async () => {
     const { store, lists } = aList();
     const { remediation } = asked(7, open);
     const { finding: _, ...alone } = remediation!;
     await store.commit({ remediation: { ...alone, case: CaseId.parse(idOf(7)) }, events: [] });
     expect(await lists.casesOf('sg-0a1b2c3d')).toEqual([idOf(7)]);
+    const beside = asked(9, open).remediation!;
+    await store.commit({ remediation: { ...beside, case: CaseId.parse(idOf(9)) }, events: [] });
+    expect(await lists.casesOf('sg-0a1b2c3d')).toEqual([idOf(7), idOf(9)]);
     const resources = Array.from({ length: 40 }, (_, n) => ({ kind: 'x', id: `r-${n}`, tags: {} }));
     await store.commit(found(8, 'high', {}, { resources }));
     expect(await lists.casesOf('r-19')).toEqual([keyOf(8)]);

@@ -42,6 +42,13 @@ describe('the card of a case without a finding', () => {
     expect(words(blocks)).toContain(`TEST · asked for by a command · ${remediationId}`);
   });
 
+  it('says that a rule asked where no person did', () => {
+    const asked = sample.remediation({ requester: { name: 'Drawbridge' } });
+    const { blocks } = card('done', { remediation: asked });
+
+    expect(words(blocks)).toContain('TEST · asked for by a rule of the policy ·');
+  });
+
   it('shows the plan and who may approve while it waits', () => {
     const { blocks } = card('awaiting approval');
 

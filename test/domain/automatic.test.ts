@@ -36,6 +36,17 @@ describe('an automatic run', () => {
     );
   });
 
+  it('may collect evidence, which takes nothing away that could be brought back', () => {
+    const reversible = { not: 'Evidence is kept.' };
+    const [step] = aPlan().steps;
+    const collecting = { ...step!, phase: 'evidence' } as const;
+
+    expect(verdict(policy(), aPlan({ reversible, steps: [collecting] }))).toEqual({ ok: true });
+    expect(verdict(policy(), aPlan({ reversible, steps: [collecting, step!] }))).toMatchObject({
+      ok: false,
+    });
+  });
+
   it('stops and asks at the cap of an hour', () => {
     expect(verdict(policy(), aPlan(), 9)).toEqual({ ok: true });
     expect(verdict(policy(), aPlan(), 10)).toEqual(

@@ -3,13 +3,12 @@ import {
   DescribeSecurityGroupsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { createHash } from 'node:crypto';
 import type { Message } from '../../sandbox/slack';
 import { asAccount } from '../../sandbox/stack';
 import type { World } from '../../sandbox/world';
 import { verify } from '../../src/domain/audit';
 import { words } from '../blocks/support/reading';
+import { piecesOf } from './evidence-bucket';
 import { beyond, idle, isOfEvidence } from './granted';
 import { interfacesOf, mayStill, pictureOf, rulesOf, type Picture } from './server-picture';
 import {
@@ -19,9 +18,7 @@ import {
   fillIn,
   invoke,
   openWorld,
-  outputOf,
   press,
-  security,
   until,
   workloads,
 } from './road';
@@ -47,18 +44,6 @@ describe('an instance, from /isolate to /release', () => {
     });
   const card = async () =>
     (await driver().messages(channel)).find((each: Message) => each.ts === ts);
-  const evidence = async (): Promise<{ key: string; sha256: string }[]> => {
-    const s3 = new S3Client({ ...asAccount(world.edge.url, security), forcePathStyle: true });
-    const Bucket = outputOf(world, 'EvidenceBucketName');
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-    return Promise.all(
-      Contents.map(async ({ Key = '' }) => {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-        return { key: Key, sha256: createHash('sha256').update(bytes).digest('hex') };
-      }),
-    );
-  };
   const thread = async (): Promise<string> =>
     JSON.stringify(await driver().messages(channel, { thread: ts }));
 
@@ -98,6 +83,20 @@ describe('an instance, from /isolate to /release', () => {
     await type('U0BEA', `/isolate ${id}`);
 
     await view('U0BEA', 'Rita Requester already asked for this');
+  }, 600_000);
+
+  it('has evidence taken while people still decide, since a rule says so (law 8)', async () => {
+    const taken = await until('the card of the evidence', async () =>
+      (await driver().messages(channel)).find(({ text }: Message) =>
+        text?.includes(`Collect evidence of an EC2 instance · done · ${id}`),
+      ),
+    );
+    const run = /rem-[0-9a-z]+/.exec(JSON.stringify(taken.blocks).split(of).join(''))?.[0] ?? '';
+
+    expect((await piecesOf(world, run)).length).toBeGreaterThan(5);
+    expect(await piecesOf(world, of)).toEqual([]);
+    expect((await card())?.text).toContain('· awaiting approval ·');
+    expect(await pictureOf(world, id)).toEqual(before);
   }, 600_000);
 
   it('is cut off, and cannot be released before that has ended', async () => {
@@ -161,7 +160,7 @@ describe('an instance, from /isolate to /release', () => {
   }, 600_000);
 
   it('has its evidence listed with the hashes of what the bucket holds', async () => {
-    const pieces = await evidence();
+    const pieces = await piecesOf(world, of);
     for (const name of ['metadata.json', 'snapshots.json', 'host.json', 'manifest.json'])
       expect(pieces).toContainEqual({
         key: expect.stringContaining(name),

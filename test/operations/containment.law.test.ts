@@ -14,6 +14,7 @@ const kinds = [
   'elb.deregister-targets',
   'elb.deregister-classic',
   'iam.deny-instance',
+  'iam.revoke-sessions',
   'ec2.detach-profile',
 ];
 const cases = kinds.flatMap((kind) => {

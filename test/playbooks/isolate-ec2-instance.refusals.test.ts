@@ -105,7 +105,7 @@ describe('an instance that was isolated', () => {
     expect((await looked(server)).kind).toBe('plan');
   });
 
-  it.each(['addresses', 'metadata', 'stop'])(
+  it.each(['sessions', 'addresses', 'metadata', 'stop'])(
     'is changed further by the option %s',
     async (wish) => {
       expect((await look({ isolated: true }, [wish])).kind).toBe('plan');

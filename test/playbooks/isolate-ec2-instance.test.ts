@@ -9,7 +9,7 @@ import { inputOf, looked, planIn, planned, stepsOf, target } from './isolating';
 
 describe('the order of the steps', () => {
   it('is protection, evidence, credentials, traffic, wishes, and tags last (law 8)', async () => {
-    const plan = await planned({}, ['host', 'memory', 'addresses', 'metadata', 'stop']);
+    const plan = await planned({}, ['host', 'memory', 'sessions', 'addresses', 'metadata', 'stop']);
 
     expect(stepsOf(plan)).toEqual([
       'ec2.protect-instance',
@@ -23,6 +23,7 @@ describe('the order of the steps', () => {
       'evidence.write-manifest',
       'ec2.detach-profile',
       'iam.deny-instance',
+      'iam.revoke-sessions',
       'ssm.end-sessions',
       'elb.deregister-targets',
       'elb.deregister-classic',
@@ -47,6 +48,18 @@ describe('the order of the steps', () => {
     ]);
     expect(stepsOf(without).filter((each) => each === 'iam.deny-instance')).toHaveLength(1);
     expect(stepsOf(without)).not.toContain('evidence.collect-host');
+  });
+
+  it('shares snapshots before the manifest, where the policy names an account', async () => {
+    const instead = { 'evidence:GetForensicAccount': () => ({ account: '777788889999' }) };
+    const plan = await planned({ instead });
+
+    const steps = stepsOf(plan);
+    expect(steps.indexOf('evidence.share-snapshots') + 1).toBe(
+      steps.indexOf('evidence.write-manifest'),
+    );
+    expect(JSON.stringify(plan.effects)).toContain('shared with account 777788889999');
+    expect(planHash(plan)).not.toBe(planHash(await planned()));
   });
 
   it('leaves out what there is not', async () => {

@@ -42,6 +42,41 @@ describe('what is warned of', () => {
     expect(await warned({ instance })).toContain(words);
   });
 
+  it('everybody with the role being cut off, where its sessions are revoked', async () => {
+    const { warnings, blastRadius, keeps } = await planned({}, ['sessions']);
+    const plain = await planned();
+
+    expect(warnings.join()).toMatch(/Whoever works with the role web is cut off .* A release/);
+    expect(blastRadius.join()).toContain('i-peer: they can do nothing until they have new');
+    expect(keeps.join()).not.toContain('shares its role');
+    expect(plain.warnings.join()).not.toContain('is cut off');
+    expect(plain.keeps.join()).toContain('shares its role');
+  });
+
+  it('nobody being cut off where there is no role', async () => {
+    const { warnings, steps } = await planned({ withRole: false }, ['sessions']);
+
+    expect(warnings.join()).not.toContain('is cut off');
+    expect(steps.map(({ operation }) => operation)).not.toContain('iam.revoke-sessions');
+  });
+
+  it.each([
+    [{ zones: ['eu-west-1a', 'eu-west-1b'] }, true],
+    [{ zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['AZRebalance'] }, false],
+    [{ zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['Launch'] }, true],
+    [{}, false],
+  ])('a group that may balance itself: %j is %s', async (group, told) => {
+    const server = aServer();
+    Object.assign(server.groups.get('web')!, group);
+    const words = 'may end a healthy instance in one of eu-west-1a, eu-west-1b';
+
+    expect(
+      planIn(await looked(server))
+        .blastRadius.join()
+        .includes(words),
+    ).toBe(told);
+  });
+
   it('the moment in which it is open, and what no group stops', async () => {
     const words = await warned({});
 

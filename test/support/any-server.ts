@@ -51,7 +51,14 @@ const disksOf = (goes: readonly boolean[]): Instance => ({
   })),
 });
 
-export const anyOptions = fc.subarray(['host', 'memory', 'addresses', 'metadata', 'stop']);
+export const anyOptions = fc.subarray([
+  'host',
+  'memory',
+  'sessions',
+  'addresses',
+  'metadata',
+  'stop',
+]);
 
 /**
  * Everything that AWS tells of a server and of what is around it, field by field. Left out, since a release cannot bring it

@@ -7,7 +7,7 @@ import type { Person } from '../../src/domain/person';
 import type { Remediation } from '../../src/domain/remediation';
 import type { Aws } from '../../src/operations/aws';
 import { instanceId } from '../operations/samples/ec2-instances';
-import { account, region } from './builders';
+import { account, aPolicy, region } from './builders';
 import { fakeEstate } from './estate';
 import { aServer, type Server } from './memory-server';
 import { ann, clickOf, rita } from './people';
@@ -25,8 +25,9 @@ export const ask: CaseAsk = {
 export const anIsolation = async (
   server: Server = {},
   wrap: <T extends object>(target: T) => T = (target) => target,
+  policy = aPolicy(),
 ) => {
-  const world = await aWorld({ wrap });
+  const world = await aWorld({ wrap, policy });
   const host = aServer(server);
   const estate: Estate = fakeEstate(wrap<Aws>(host.aws));
   const deps = { ...world.deps, estate };

@@ -12,6 +12,8 @@ export interface MemoryGroup {
   max: number;
   desired: number;
   members: MemoryMember[];
+  zones?: string[];
+  suspended?: string[];
 }
 
 /**
@@ -96,13 +98,17 @@ export const memoryAutoscaling = (groups: Map<string, MemoryGroup>, { lag = 0 } 
   };
 };
 
-const described = (AutoScalingGroupName: string, { min, max, desired, members }: MemoryGroup) => ({
+const described = (
+  AutoScalingGroupName: string,
+  { min, max, desired, members, zones = ['eu-west-1a'], suspended = [] }: MemoryGroup,
+) => ({
   AutoScalingGroupName,
   MinSize: min,
   MaxSize: max,
   DesiredCapacity: desired,
   DefaultCooldown: 300,
-  AvailabilityZones: ['eu-west-1a'],
+  AvailabilityZones: zones,
+  SuspendedProcesses: suspended.map((ProcessName) => ({ ProcessName })),
   HealthCheckType: 'ELB',
   CreatedTime: new Date(0),
   Instances: members.map((member) => ({

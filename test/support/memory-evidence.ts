@@ -18,6 +18,7 @@ export const memoryEvidence = (start = '2026-03-01T12:00:00.000Z') => {
       return {};
     },
     'clock:GetTime': () => ({ at: new Date(now).toISOString() }),
+    'evidence:GetForensicAccount': () => ({ account: '' }),
     'evidence:Keep': ({ run, name, content, encoding, note = '' }) => {
       const key = `evidence/${run}-${name}`;
       const found = kept.get(key);

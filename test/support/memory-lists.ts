@@ -56,7 +56,9 @@ export const memoryLists = (held: Held, pageSize = 50): Lists => {
     async casesOf(resource) {
       const wanted = resourceKey(resource);
       const begun = [...held.remediations.values()]
-        .filter(({ finding, target }) => !finding && resourceKey(target.id) === wanted)
+        .filter(
+          ({ id, case: of, target }) => of === (id as string) && resourceKey(target.id) === wanted,
+        )
         .map((each) => each.case);
       const found = [...held.findings.values()]
         .filter(({ finding: { id, resources } }) =>

@@ -13,11 +13,14 @@ describe('the policy files of this repository', () => {
 
   it('hold examples that are right once their marks are taken away', () => {
     const examples = given
-      .replace(/^( *)# (?=rules:|windows:|caps:|exceptions:|digest:|gate:|playbooks:| {2})/gm, '$1')
+      .replace(
+        /^( *)# (?=rules:|windows:|caps:|exceptions:|digest:|forensics:|gate:|playbooks:| {2})/gm,
+        '$1',
+      )
       .replace('  - { when: {}, to: C0000000002 }\n  # - {', '  - {');
     expect(
-      examples.match(/^ *(rules|windows|caps|exceptions|digest|gate|playbooks):/gm),
-    ).toHaveLength(7);
+      examples.match(/^ *(rules|windows|caps|exceptions|digest|forensics|gate|playbooks):/gm),
+    ).toHaveLength(8);
     expect(policyFaults(examples)).toEqual([]);
   });
 });

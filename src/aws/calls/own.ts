@@ -7,6 +7,8 @@ const longest = 60_000;
 export interface EvidenceStore extends EvidenceBucket {
   sleep: (milliseconds: number) => Promise<void>;
   now: () => Date;
+  /** The account that gets a share of snapshots. */
+  forensics?: string;
 }
 
 /** @param by the person in whose name evidence is kept */
@@ -17,6 +19,9 @@ export const ownCallers = (store: EvidenceStore, by: string): Callers<keyof OwnC
   },
   async 'clock:GetTime'() {
     return { at: store.now().toISOString() };
+  },
+  async 'evidence:GetForensicAccount'() {
+    return { account: store.forensics ?? '' };
   },
   'evidence:Keep': (kept) => keepIn(store, kept, by, store.sleep),
   async 'evidence:List'({ run, of }) {

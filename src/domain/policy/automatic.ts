@@ -1,4 +1,4 @@
-import type { Plan } from '../plan';
+import { onlyCollects, type Plan } from '../plan';
 import type { Ruling } from './ruling';
 import type { Policy } from './schema';
 import { opensAt } from './windows';
@@ -26,7 +26,9 @@ export const mayRunAutomatically = (
   const opens = window && opensAt(window, at.now);
   const reasons = [
     exceedsTargets(policy, plan.steps.length),
-    plan.reversible === 'exactly' ? undefined : `It cannot be undone: ${plan.reversible.not}`,
+    plan.reversible === 'exactly' || onlyCollects(plan)
+      ? undefined
+      : `It cannot be undone: ${plan.reversible.not}`,
     plan.warnings.length > 0 && !evenWithWarnings ? 'The plan has warnings.' : undefined,
     at.runsInTheLastHour >= automaticPerHour
       ? `${at.runsInTheLastHour} runs without a person within an hour; at most ${automaticPerHour} may.`

@@ -118,6 +118,13 @@ export const Policy = z
       .array(Route)
       .check(z.minLength(1), z.describe('The first route that matches wins; the last takes all.')),
     digest: z.prefault(Digest, {}).check(z.describe('When the daily list is posted.')),
+    forensics: z
+      .optional(
+        z.strictObject({
+          account: AccountId.check(z.describe('Its account, 12 digits in quotes.')),
+        }),
+      )
+      .check(z.describe('Who gets a share of the snapshots that are taken as evidence.')),
     gate: z.optional(Gate).check(z.describe('The data gate; without it there is none.')),
     tools: many(Tool, 'Playbooks that an engine of yours runs.'),
   })

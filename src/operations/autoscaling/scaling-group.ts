@@ -14,6 +14,8 @@ export interface ScalingGroup {
   min: number;
   max: number;
   desired: number;
+  /** Zones that it keeps in balance by itself, ending here and starting there; none where that is suspended. */
+  balances: readonly string[];
   member?: Member;
 }
 
@@ -40,7 +42,12 @@ export const readGroup = async (
     protected: found.ProtectedFromScaleIn ?? false,
     weight: Number(found.WeightedCapacity ?? 1),
   };
-  return { min, max, desired, ...(member && { member }) };
+  const suspended = group.SuspendedProcesses?.some(
+    ({ ProcessName }) => ProcessName === 'AZRebalance',
+  );
+  const { AvailabilityZones: zones = [] } = group;
+  const balances = suspended || zones.length < 2 ? [] : zones;
+  return { min, max, desired, balances, ...(member && { member }) };
 };
 
 /** Only from these two places can it be moved, and its protection be switched. */

@@ -22,6 +22,8 @@ export interface OwnCalls {
   'clock:Pause': [{ readonly milliseconds: number }, Record<string, never>];
   /** What time it is, in ISO: for work that has a deadline, never for a plan. */
   'clock:GetTime': [Record<string, never>, { readonly at: string }];
+  /** The account of the forensics team that the policy names, 12 digits; empty if none. */
+  'evidence:GetForensicAccount': [Record<string, never>, { readonly account: string }];
   /** Keeps it in the locked bucket of evidence, once per run and name: a second try answers with the first. */
   'evidence:Keep': [
     {

@@ -16,20 +16,41 @@ export interface Order {
   run: string;
 }
 
+/** Our own snapshots with this tag, all pages. */
+export const tagged = (aws: Aws, tag: string, value: string): Promise<Snapshot[]> =>
+  all(async (NextToken) => {
+    const page = await aws.call('ec2:DescribeSnapshots', {
+      OwnerIds: ['self'],
+      Filters: [{ Name: `tag:${tag}`, Values: [value] }],
+      ...(NextToken && { NextToken }),
+    });
+    return { items: page.Snapshots, next: page.NextToken };
+  });
+
+/** Ids of all that a remediation took of an instance, in order; `run` is any of its steps. */
+export const snapshotsOf = async (
+  aws: Aws,
+  { instanceId }: Pick<Order, 'instanceId'>,
+  run: string,
+): Promise<string[]> => {
+  const [remediation = ''] = run.split('/');
+  const isOurs = ({ Tags = [], State }: Snapshot): boolean =>
+    State !== 'error' &&
+    Tags.some(({ Key, Value = '' }) => Key === runTag && Value.startsWith(`${remediation}/`));
+  const found = await tagged(aws, instanceTag, instanceId);
+  return found
+    .filter(isOurs)
+    .flatMap(({ SnapshotId }) => SnapshotId ?? [])
+    .sort();
+};
+
 /** What a run has taken, also where the answer to its call was lost: the tag says so. One of each volume. */
 export const takenBy = async (
   aws: Aws,
   { run }: Pick<Order, 'run'>,
   volumes: readonly string[],
 ): Promise<Taken[]> => {
-  const found = await all(async (NextToken) => {
-    const page = await aws.call('ec2:DescribeSnapshots', {
-      OwnerIds: ['self'],
-      Filters: [{ Name: 'tag:DrawbridgeRun', Values: [run] }],
-      ...(NextToken && { NextToken }),
-    });
-    return { items: page.Snapshots, next: page.NextToken };
-  });
+  const found = await tagged(aws, runTag, run);
   return volumes.flatMap((volume) => {
     const [first] = found
       .filter(({ VolumeId, State }) => VolumeId === volume && State !== 'error')
@@ -41,6 +62,10 @@ export const takenBy = async (
   });
 };
 
+/** On each snapshot: whose it is, and which step took it. */
+export const instanceTag = 'DrawbridgeInstance';
+const runTag = 'DrawbridgeRun';
+
 const isTogether = ({ Tags = [] }: Snapshot): boolean =>
   Tags.some(({ Key, Value }) => Key === 'DrawbridgeMoment' && Value === 'together');
 
@@ -50,8 +75,8 @@ const specification = ({ instanceId, run }: Order, moment: 'together' | 'apart')
     {
       ResourceType: 'snapshot' as const,
       Tags: [
-        { Key: 'DrawbridgeRun', Value: run },
-        { Key: 'DrawbridgeInstance', Value: instanceId },
+        { Key: runTag, Value: run },
+        { Key: instanceTag, Value: instanceId },
         { Key: 'DrawbridgeMoment', Value: moment },
       ],
     },

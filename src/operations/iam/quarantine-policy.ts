@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { canonical, type Json } from '../../domain/canonical';
+import { isMarked } from './marked';
 
 /** What the instance's credentials may still do: talk to Systems Manager, or nothing. */
 export type Keep = 'ssm' | 'nothing';
@@ -51,18 +51,7 @@ export const quarantine = (instanceArn: string, keep: Keep, bucket?: string): Js
   return { Version: '2012-10-17', Statement };
 };
 
-const Marked = z.object({
-  Statement: z.array(z.object({ Sid: z.string().check(z.startsWith(sid)) })).check(z.minLength(1)),
-});
-
-/** Did Drawbridge write it? It marks each statement; one that somebody changed is still its own. */
-export const isOwn = (document: string): boolean => {
-  try {
-    return Marked.safeParse(JSON.parse(document)).success;
-  } catch {
-    return false;
-  }
-};
+export const isOwn = (document: string): boolean => isMarked(document, sid);
 
 /** Do the two say the same, in whatever layout? */
 export const isSame = (document: string, wanted: Json): boolean =>

@@ -7,6 +7,7 @@ export const isolateEc2Instance: Offer = {
     'Takes evidence first, then cuts the instance off: its network, its credentials, its load balancers. It goes on running, and /release brings everything back.',
   answers: ['guardduty:*'],
   command: 'isolate',
+  evidence: 'collect-ec2-evidence',
   target: 'AwsEc2Instance',
   risk: 'high',
   onFailure: 'hold',
@@ -21,6 +22,12 @@ export const isolateEc2Instance: Offer = {
       id: 'memory',
       label: 'Capture its memory',
       hint: 'By the account’s own document Drawbridge-Memory. Takes long.',
+      default: false,
+    },
+    {
+      id: 'sessions',
+      label: 'Revoke all sessions of its role',
+      hint: 'Others with it are cut off until they have new credentials.',
       default: false,
     },
     {

@@ -37,7 +37,7 @@ export const plan = (facts: InstanceFacts, { target, options }: Asked): Planned 
       effects: effectsOf(facts, target, wanted),
       keeps: keepsOf(wanted),
       warnings: warningsOf(facts, target, wanted),
-      blastRadius: radiusOf(facts, target),
+      blastRadius: radiusOf(facts, target, wanted),
       leaves,
       ...(uncontained.length > 0 && { uncontained }),
       reversible: lost ? { not: lost } : 'exactly',
@@ -57,6 +57,7 @@ const isIsolated = (facts: Found, options: readonly string[]): boolean =>
   facts.balancers.length === 0 &&
   facts.termination !== 'off' &&
   (!facts.group || facts.group.lifecycle === 'Standby') &&
+  (!options.includes('sessions') || facts.role?.revoked !== false) &&
   (!options.includes('addresses') || facts.addresses.length === 0) &&
   (!options.includes('metadata') || facts.metadata === 'off') &&
   (!options.includes('stop') || facts.state === 'stopped');

@@ -3,6 +3,7 @@ import type { Asked } from '../../domain/playbook';
 import { unlessAbsent } from '../../operations/absent';
 import type { Aws } from '../../operations/aws';
 import { readInterfaces, type NotContained } from '../../operations/ec2/attached-interfaces';
+import { forensicsOf } from '../../operations/evidence/share-snapshots';
 import { readProtection, type Protection } from '../../operations/ec2/protection';
 import { readShared, readStore } from './disks';
 import { readRole, readSharers, rolePermissions, type RoleFacts } from './role';
@@ -62,6 +63,8 @@ export interface Found {
   balancers: readonly string[];
   /** What Systems Manager says of its agent; `unknown to it` if it knows none. */
   agent: string;
+  /** The account that snapshots are shared with; empty if none. */
+  forensics: string;
   /** What could not be read, and why: never taken for “there is none” (law 10). Containment does not need it. */
   unknown: readonly string[];
   /** The same of what it may still act or be reached by: with any of it, containment is partial. */
@@ -146,6 +149,7 @@ export const read = async (aws: Aws, { target }: Asked): Promise<InstanceFacts> 
     targetGroups,
     balancers,
     agent,
+    forensics: await forensicsOf(aws, target),
     unknown: unknown.sort(),
     unseen: unseen.sort(),
   };

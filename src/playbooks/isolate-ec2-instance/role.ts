@@ -1,6 +1,7 @@
 import type { Target } from '../../domain/target';
 import type { Aws } from '../../operations/aws';
 import { denyInstance, type DenyInstance } from '../../operations/iam/deny-instance';
+import { revokeSessions } from '../../operations/iam/revoke-sessions';
 import { all } from '../../operations/pages';
 import { arnOf } from './arn';
 
@@ -9,6 +10,8 @@ export interface RoleFacts {
   name: string;
   /** Does it deny everything to this instance already? */
   denied: boolean;
+  /** Did an isolation of this instance revoke its sessions? It was given no new ones since then. */
+  revoked: boolean;
 }
 
 export const rolePermissions = [
@@ -32,7 +35,15 @@ export const readRole = async (
   const name = profile ? await roleIn(aws, profile) : await existing(aws, known);
   if (!name) return undefined;
   const denial: DenyInstance = { roleName: name, instanceArn: arnOf(target), keep: 'nothing' };
-  return { name, denied: denyInstance.holds(await denyInstance.read(aws, denial, ''), denial) };
+  const [denies, revokes] = await Promise.all([
+    denyInstance.read(aws, denial, ''),
+    revokeSessions.read(aws, denial, ''),
+  ]);
+  return {
+    name,
+    denied: denyInstance.holds(denies, denial),
+    revoked: revokes.kind === 'set' && revokes.own,
+  };
 };
 
 /** Other instances with this role, ids in order. */

@@ -10,12 +10,9 @@ import type { QuarantineInterfaces } from '../../operations/ec2/swap-groups';
 import type { TagInstance } from '../../operations/ec2/tag-instance';
 import type { DeregisterClassic } from '../../operations/elb/deregister-classic';
 import type { DeregisterTargets } from '../../operations/elb/deregister-targets';
-import type { CaptureConsole } from '../../operations/evidence/capture-console';
-import type { CaptureMetadata } from '../../operations/evidence/capture-metadata';
-import type { HostCommand } from '../../operations/evidence/host-command';
-import type { SnapshotVolumes } from '../../operations/evidence/snapshot-volumes';
-import type { WriteManifest } from '../../operations/evidence/write-manifest';
+import { evidenceSteps, type Taking } from '../../operations/evidence/taking';
 import type { DenyInstance } from '../../operations/iam/deny-instance';
+import type { RevokeSessions } from '../../operations/iam/revoke-sessions';
 import type { EndSessions } from '../../operations/ssm/end-sessions';
 import { arnOf } from './arn';
 import type { Found } from './read';
@@ -23,8 +20,6 @@ import { isolatedTag, roleTagKey } from './tags';
 
 /** Seconds in which all interfaces are open to all: long enough that live flows are allowed by rules, and end with them. */
 export const openFor = 10;
-const hostSeconds = 300;
-const memorySeconds = 1800;
 
 /** From these places of a group an instance can be taken out of its hands. */
 export const canStandBy = (lifecycle: string): boolean =>
@@ -37,14 +32,13 @@ export const canStandBy = (lifecycle: string): boolean =>
 export const stepsFor = (facts: Found, target: Target, options: readonly string[]): Step[] => [
   ...protection(facts, target),
   ...evidence(facts, target, options),
-  ...credentials(facts, target),
+  ...credentials(facts, target, options),
   ...traffic(facts, target),
   ...atWish(facts, target, options),
   tags(facts, target),
 ];
 
 const protect = { phase: 'protect', optional: true } as const;
-const keep = { phase: 'evidence', optional: true } as const;
 const contain = { phase: 'contain', optional: true } as const;
 
 const protection = ({ spot, volumes, group }: Found, { id }: Target): Step[] => {
@@ -58,36 +52,33 @@ const protection = ({ spot, volumes, group }: Found, { id }: Target): Step[] => 
   ];
 };
 
-const evidence = (facts: Found, target: Target, options: readonly string[]): Step[] => {
-  const { id } = target;
-  const { volumes, state, role } = facts;
-  const all: CaptureMetadata & WriteManifest = { instanceId: id };
-  const console: CaptureConsole = { instanceId: id, wakeUp: false };
-  const disks: SnapshotVolumes = { instanceId: id, volumes };
-  const host = (deadlineSeconds: number): HostCommand => ({ instanceId: id, deadlineSeconds });
-  const runs = state === 'running';
-  const looks = runs && options.includes('host');
-  const dumps = runs && options.includes('memory');
-  return [
-    { operation: 'evidence.capture-metadata', input: all, ...keep },
-    { operation: 'evidence.capture-console', input: console, ...keep },
-    ...(volumes.length > 0
-      ? [{ operation: 'evidence.snapshot-volumes', input: disks, ...keep }]
-      : []),
-    // Whoever holds its credentials must not use them while the host is looked into.
-    ...(role && (looks || dumps)
-      ? [{ operation: 'iam.deny-instance', input: denial(role.name, target, 'ssm'), ...protect }]
-      : []),
-    ...(looks ? [{ operation: 'evidence.collect-host', input: host(hostSeconds), ...keep }] : []),
-    ...(dumps
-      ? [{ operation: 'evidence.capture-memory', input: host(memorySeconds), ...keep }]
-      : []),
-    { operation: 'evidence.write-manifest', input: all, ...keep },
-  ];
-};
+/** Whoever holds its credentials must not use them while the host is looked into. */
+const evidence = (facts: Found, target: Target, options: readonly string[]): Step[] =>
+  evidenceSteps(takingOf(facts, target, options), fence(facts, target));
+
+export const takingOf = (
+  { volumes, state, forensics }: Found,
+  { id }: Target,
+  options: readonly string[],
+): Taking => ({
+  instanceId: id,
+  volumes,
+  runs: state === 'running',
+  shareWith: forensics,
+  options,
+});
+
+const fence = ({ role }: Found, target: Target): Step[] =>
+  role
+    ? [{ operation: 'iam.deny-instance', input: denial(role.name, target, 'ssm'), ...protect }]
+    : [];
 
 /** Detached first: the other way round the metadata service could give credentials that are newer than the denial. */
-const credentials = ({ profile, role }: Found, target: Target): Step[] => {
+const credentials = (
+  { profile, role }: Found,
+  target: Target,
+  options: readonly string[],
+): Step[] => {
   const own: DetachProfile & EndSessions = { instanceId: target.id };
   return [
     ...(profile ? [{ operation: 'ec2.detach-profile', input: own, ...contain }] : []),
@@ -100,8 +91,14 @@ const credentials = ({ profile, role }: Found, target: Target): Step[] => {
           },
         ]
       : []),
+    ...(role && options.includes('sessions') ? [revocation(role.name, target)] : []),
     { operation: 'ssm.end-sessions', input: own, ...contain },
   ];
+};
+
+const revocation = (roleName: string, target: Target): Step => {
+  const input: RevokeSessions = { roleName, instanceArn: arnOf(target) };
+  return { operation: 'iam.revoke-sessions', input, ...contain };
 };
 
 const denial = (roleName: string, target: Target, wanted: DenyInstance['keep']): DenyInstance => ({

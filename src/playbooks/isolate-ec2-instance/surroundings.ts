@@ -11,6 +11,8 @@ export interface GroupFacts {
   min: number;
   desired: number;
   lifecycle: string;
+  /** Zones among which it may end and start others of it. */
+  balances: readonly string[];
 }
 
 /** A target group in which it is registered, by its id or by an address. */
@@ -37,8 +39,8 @@ export const readGroup = async (aws: Aws, id: string): Promise<GroupFacts | unde
   if (!name) return undefined;
   const group = await readScaling(aws, name, id);
   if (!group?.member) return undefined;
-  const { min, desired, member } = group;
-  return { name, min, desired, lifecycle: member.lifecycle };
+  const { min, desired, member, balances } = group;
+  return { name, min, desired, lifecycle: member.lifecycle, balances };
 };
 
 /** More of them in one VPC are not looked through, and that is said. */

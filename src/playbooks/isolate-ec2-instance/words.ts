@@ -1,8 +1,9 @@
 import type { Effect } from '../../domain/plan';
 import type { Target } from '../../domain/target';
+import { evidenceWords } from '../../operations/evidence/taking';
 import type { Found } from './read';
 import { isOverruled, overrulable } from './refusals';
-import { canStandBy, openFor } from './steps';
+import { canStandBy, openFor, takingOf } from './steps';
 
 const some = (items: readonly string[], most = 5): string =>
   items.length <= most
@@ -23,9 +24,9 @@ export const effectsOf = (facts: Found, target: Target, options: readonly string
   {
     what: 'Evidence',
     before: 'none',
-    after: `kept in the locked bucket: ${some(evidenceOf(facts, options), 8)}`,
+    after: `kept in the locked bucket: ${some(evidenceWords(takingOf(facts, target, options)), 8)}`,
   },
-  ...credentialEffects(facts, target),
+  ...credentialEffects(facts, target, options),
   { what: 'Session Manager', before: 'sessions may be open', after: 'its sessions are ended' },
   ...trafficEffects(facts),
   ...facts.interfaces
@@ -57,16 +58,11 @@ const protectionEffects = ({ termination, group, volumes, spot }: Found): Effect
     : []),
 ];
 
-const evidenceOf = ({ volumes, state }: Found, options: readonly string[]): string[] => [
-  'what AWS tells of it',
-  'console output and screenshot',
-  ...(volumes.length > 0 ? [`snapshots of ${counted(volumes.length, 'volume')}`] : []),
-  ...(state === 'running' && options.includes('host') ? ['a look inside the host'] : []),
-  ...(state === 'running' && options.includes('memory') ? ['its memory'] : []),
-  'a manifest with hashes',
-];
-
-const credentialEffects = ({ profile, role }: Found, { id }: Target): Effect[] => [
+const credentialEffects = (
+  { profile, role }: Found,
+  { id }: Target,
+  options: readonly string[],
+): Effect[] => [
   ...(profile ? [{ what: 'Instance profile', before: nameOf(profile), after: 'detached' }] : []),
   ...(role && !role.denied
     ? [
@@ -74,6 +70,15 @@ const credentialEffects = ({ profile, role }: Found, { id }: Target): Effect[] =
           what: `Credentials of role ${role.name}`,
           before: 'what the role allows',
           after: `nothing for those that ${id} was given, wherever they are used`,
+        },
+      ]
+    : []),
+  ...(role && options.includes('sessions')
+    ? [
+        {
+          what: `Sessions of role ${role.name}`,
+          before: 'good until they expire',
+          after: 'refused if they began before this, whoever holds them',
         },
       ]
     : []),
@@ -110,7 +115,9 @@ const wishEffects = (facts: Found, options: readonly string[]): Effect[] => [
 
 export const keepsOf = (options: readonly string[]): string[] => [
   ...(options.includes('stop') ? [] : ['It keeps running: its memory and disks stay as they are.']),
-  'Whatever shares its role, its groups or its subnet is not touched.',
+  options.includes('sessions')
+    ? 'Whatever shares its groups or its subnet is not touched.'
+    : 'Whatever shares its role, its groups or its subnet is not touched.',
   'Evidence, snapshots and the quarantine group of the VPC stay after a release.',
   'A release does not bring back connections that were cut and sessions that were ended.',
 ];
@@ -124,6 +131,11 @@ export const warningsOf = (facts: Found, { id }: Target, options: readonly strin
   ...(facts.operator
     ? [
         `${facts.operator} runs this instance: EC2 may refuse changes. Cordon or drain it there as well.`,
+      ]
+    : []),
+  ...(facts.role && options.includes('sessions')
+    ? [
+        `Whoever works with the role ${facts.role.name} is cut off until they have new credentials: other instances, functions and people. A release takes that back, also for credentials that were stolen and have not expired.`,
       ]
     : []),
   ...groupWarnings(facts),
@@ -160,18 +172,23 @@ const groupWarnings = ({ group, state }: Found): string[] => {
 };
 
 /** It may change while people decide, so it is shown and not part of what they decide on. */
-export const radiusOf = (facts: Found, { id }: Target): string[] => [
+export const radiusOf = (facts: Found, { id }: Target, options: readonly string[]): string[] => [
   `${id}${facts.name && ` (${facts.name})`} is a ${facts.type} and ${facts.state}. Systems Manager: ${facts.agent}.`,
   ...(facts.role
     ? [
         facts.sharers.length > 0
-          ? `The role ${facts.role.name} is also that of ${some(facts.sharers)}: they keep their rights, since the denial names ${id} only.`
+          ? `The role ${facts.role.name} is also that of ${some(facts.sharers)}: ${options.includes('sessions') ? 'they can do nothing until they have new credentials, which takes them up to some hours.' : `they keep their rights, since the denial names ${id} only.`}`
           : `No other instance has the role ${facts.role.name}.`,
       ]
     : []),
   ...(facts.group
     ? [
         `The Auto Scaling group ${facts.group.name} wants ${facts.group.desired}, at least ${facts.group.min}: it has one less meanwhile${facts.group.desired <= facts.group.min ? ', and its least size is lowered by one' : ''}.`,
+      ]
+    : []),
+  ...(facts.group && facts.group.balances.length > 0 && canStandBy(facts.group.lifecycle)
+    ? [
+        `With one less, ${facts.group.name} may end a healthy instance in one of ${some(facts.group.balances)} and start one in another, to be in balance: suspend its AZRebalance first if that must not be.`,
       ]
     : []),
   ...facts.targetGroups.map(({ arn, healthy }) =>

@@ -1,6 +1,7 @@
 import type { CaptureConsole } from '../../../src/operations/evidence/capture-console';
 import type { CaptureMetadata } from '../../../src/operations/evidence/capture-metadata';
 import type { HostCommand } from '../../../src/operations/evidence/host-command';
+import type { ShareSnapshots } from '../../../src/operations/evidence/share-snapshots';
 import type { SnapshotVolumes } from '../../../src/operations/evidence/snapshot-volumes';
 import type { WriteManifest } from '../../../src/operations/evidence/write-manifest';
 import { awsError, MemoryAws, type Handlers } from '../../support/memory-aws';
@@ -45,6 +46,23 @@ export const snapshotVolumes: readonly Sample[] = [
     },
   })),
   sample('no volume', { ...volumes, volumes: [] }, () => memoryVolumes([]).handlers),
+];
+
+export const share: ShareSnapshots = { instanceId: 'i-1', account: '777788889999' };
+/** As another step of the same remediation took them. */
+export const tagsOf = (run: string, instance = 'i-1') => [
+  { Key: 'DrawbridgeRun', Value: run },
+  { Key: 'DrawbridgeInstance', Value: instance },
+];
+const takenOnce = () => {
+  const store = memoryVolumes(volumes.volumes);
+  for (const volume of volumes.volumes) store.take(volume, tagsOf('rem-0000000000/3'));
+  return store.handlers;
+};
+
+export const shareSnapshots: readonly Sample[] = [
+  sample('two snapshots', share, takenOnce),
+  sample('with another account', { ...share, account: '999988887777' }, takenOnce),
 ];
 
 /** Cancelled at its deadline, which is at once where there is none. */

@@ -14,6 +14,7 @@ import {
   captureMemory,
   captureMetadata,
   collectHost,
+  shareSnapshots,
   snapshotVolumes,
   writeManifest,
 } from './evidence';
@@ -34,6 +35,7 @@ import { createFindingsFilter, denyObjectRead, setBucketEncryption, tagObject } 
 import { callWebhook, runAutomation, runExecution } from './engines';
 import { deregisterClassic, deregisterTargets, enterStandby, protectInstance } from './containment';
 import { denyInstance, detachProfile, endSessions } from './credentials';
+import { revokeSessions } from './sessions';
 import type { Sample } from './sample';
 
 /** By kind of operation. An operation without samples fails the contract. */
@@ -53,6 +55,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'elb.deregister-targets': deregisterTargets,
   'elb.deregister-classic': deregisterClassic,
   'iam.deny-instance': denyInstance,
+  'iam.revoke-sessions': revokeSessions,
   'ssm.end-sessions': endSessions,
   'rds.set-public-access': setPublicAccess,
   'iam.deactivate-access-key': deactivateAccessKey,
@@ -74,6 +77,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'evidence.capture-metadata': captureMetadata,
   'evidence.capture-console': captureConsole,
   'evidence.snapshot-volumes': snapshotVolumes,
+  'evidence.share-snapshots': shareSnapshots,
   'evidence.collect-host': collectHost,
   'evidence.capture-memory': captureMemory,
   'evidence.write-manifest': writeManifest,

@@ -16,6 +16,7 @@ import { restoreS3BucketEncryption } from './restore-s3-bucket-encryption';
 import { quarantineS3Object } from './quarantine-s3-object';
 import { suppressMacieFindings } from './suppress-macie-findings';
 import { closeLambdaPublicPolicy } from './close-lambda-public-policy';
+import { collectEc2Evidence } from './collect-ec2-evidence';
 import { isolateEc2Instance } from './isolate-ec2-instance';
 import type { Seed } from './seed';
 
@@ -40,4 +41,5 @@ export const seeds: Readonly<Record<string, Seed>> = {
   'suppress-macie-findings': suppressMacieFindings,
   'close-lambda-public-policy': closeLambdaPublicPolicy,
   'isolate-ec2-instance': isolateEc2Instance,
+  'collect-ec2-evidence': collectEc2Evidence,
 };

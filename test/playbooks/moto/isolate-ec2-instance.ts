@@ -21,6 +21,6 @@ export const isolateEc2Instance: Seed = async (settings) => {
   await createIncident(settings, network, servers, fleet, identities);
   return {
     target: targetIn('AwsEc2Instance', servers.web),
-    options: ['host', 'addresses', 'metadata'],
+    options: ['host', 'sessions', 'addresses', 'metadata'],
   };
 };

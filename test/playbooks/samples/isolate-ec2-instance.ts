@@ -1,11 +1,9 @@
-import { Target } from '../../../src/domain/target';
-import { instanceId } from '../../operations/samples/ec2-instances';
-import { account, region } from '../../support/builders';
 import { aServer } from '../../support/memory-server';
+import { target } from './ec2-instance-target';
 import type { Worlds } from './worlds';
 
 export const isolateEc2Instance: Worlds = {
-  target: Target.parse({ kind: 'AwsEc2Instance', id: instanceId, account, region }),
+  target,
   toChange: () => aServer().aws,
   compliant: () => aServer({ isolated: true }).aws,
 };

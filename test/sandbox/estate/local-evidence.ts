@@ -27,5 +27,6 @@ export const localEvidence = async (
     bucket,
     sleep: (milliseconds) => sleep(Math.min(milliseconds, 50)),
     now: () => new Date(),
+    forensics: '777788889999',
   };
 };
