@@ -31,7 +31,7 @@ export const collectAtOnce = async (deps: Needs, remediation: Remediation): Prom
     target,
     ...(options && { options: options.filter((each) => offered.includes(each)) }),
     requester: { name: 'Drawbridge' },
-    reason: `${requester.name} asked for “${remediation.title}” (${remediation.id}), and a rule of the policy takes evidence at once.`,
+    reason: `${requester.name} asked for ${remediation.id}, ${remediation.title}, and a rule of the policy takes evidence at once.`,
     requestedAt: now().toISOString(),
     channel,
     status: { state: 'preparing' },

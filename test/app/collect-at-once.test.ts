@@ -37,7 +37,7 @@ describe('where a rule lets evidence be taken by itself', () => {
     expect(taken).toMatchObject({
       case: taken.id,
       requester: { name: 'Drawbridge' },
-      reason: `Rita asked for “Isolate an EC2 instance” (${isolation.id}), and a rule of the policy takes evidence at once.`,
+      reason: `Rita asked for ${isolation.id}, Isolate an EC2 instance, and a rule of the policy takes evidence at once.`,
       target: isolation.target,
       channel: isolation.channel,
       proposal: { automatic: true, decisions: [] },

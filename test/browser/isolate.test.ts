@@ -43,6 +43,9 @@ describe('an isolation in the browser', () => {
     await send();
     await button('remediation.approve').waitFor({ timeout: 60_000 });
     await stage.picture(card(), 'isolate-asked');
+    const taken = stage.card('a rule of the policy takes evidence at once');
+    await taken.getByText('Done and read back').waitFor({ timeout: 60_000 });
+    await stage.picture(taken, 'isolate-at-once');
 
     await stage.be('U0ALEX');
     await button('remediation.approve').click();

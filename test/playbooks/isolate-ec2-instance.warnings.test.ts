@@ -61,10 +61,11 @@ describe('what is warned of', () => {
   });
 
   it.each([
-    [{ zones: ['eu-west-1a', 'eu-west-1b'] }, true],
-    [{ zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['AZRebalance'] }, false],
-    [{ zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['Launch'] }, true],
-    [{}, false],
+    [{ desired: 3, zones: ['eu-west-1a', 'eu-west-1b'] }, true],
+    [{ desired: 2, zones: ['eu-west-1a', 'eu-west-1b'] }, false],
+    [{ desired: 3, zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['AZRebalance'] }, false],
+    [{ desired: 3, zones: ['eu-west-1a', 'eu-west-1b'], suspended: ['Launch'] }, true],
+    [{ desired: 3 }, false],
   ])('a group that may balance itself: %j is %s', async (group, told) => {
     const server = aServer();
     Object.assign(server.groups.get('web')!, group);

@@ -3,6 +3,7 @@ import type { Target } from '../../domain/target';
 import { evidenceWords } from '../../operations/evidence/taking';
 import type { Found } from './read';
 import { isOverruled, overrulable } from './refusals';
+import type { GroupFacts } from './surroundings';
 import { canStandBy, openFor, takingOf } from './steps';
 
 const some = (items: readonly string[], most = 5): string =>
@@ -171,6 +172,10 @@ const groupWarnings = ({ group, state }: Found): string[] => {
     : [`It does not run: its Auto Scaling group ${group.name} may replace it before it is safe.`];
 };
 
+/** One of less than three leaves no zone with two more than another. */
+const mayBalance = ({ balances, desired, lifecycle }: GroupFacts): boolean =>
+  balances.length > 0 && desired > 2 && canStandBy(lifecycle);
+
 /** It may change while people decide, so it is shown and not part of what they decide on. */
 export const radiusOf = (facts: Found, { id }: Target, options: readonly string[]): string[] => [
   `${id}${facts.name && ` (${facts.name})`} is a ${facts.type} and ${facts.state}. Systems Manager: ${facts.agent}.`,
@@ -186,7 +191,7 @@ export const radiusOf = (facts: Found, { id }: Target, options: readonly string[
         `The Auto Scaling group ${facts.group.name} wants ${facts.group.desired}, at least ${facts.group.min}: it has one less meanwhile${facts.group.desired <= facts.group.min ? ', and its least size is lowered by one' : ''}.`,
       ]
     : []),
-  ...(facts.group && facts.group.balances.length > 0 && canStandBy(facts.group.lifecycle)
+  ...(facts.group && mayBalance(facts.group)
     ? [
         `With one less, ${facts.group.name} may end a healthy instance in one of ${some(facts.group.balances)} and start one in another, to be in balance: suspend its AZRebalance first if that must not be.`,
       ]
