@@ -1,4 +1,4 @@
-import { planHash, type Plan, type Planned } from '../domain/plan';
+import { onlyCollects, planHash, type Plan, type Planned } from '../domain/plan';
 import type { Proposal, Remediation, Status } from '../domain/remediation';
 import { askFor, type Asking } from './asking';
 import { collectAtOnce } from './collect-at-once';
@@ -22,11 +22,17 @@ export const propose = async (
   if (planned.kind === 'refusal') return end(deps, remediation, 'refused', planned.because);
   const asking = await askFor(deps, remediation, planned.plan);
   if (asking.kind === 'never') return end(deps, remediation, 'refused', asking.because);
+  // Nobody is asked for what an isolation takes anyway: people decide on that.
+  if (asking.kind === 'people' && onlyCollects(planned.plan) && !remediation.requester.id)
+    return end(deps, remediation, 'refused', notByItself(asking.because));
   const proposal = proposalOf(remediation, planned.plan, asking, deps.now());
   return asking.kind === 'automatic'
     ? runByRule(deps, { ...remediation, proposal })
     : askPeople(deps, { ...remediation, proposal });
 };
+
+const notByItself = (because = 'The policy asks people.'): string =>
+  `It is not taken by itself now. ${because} The isolation takes it before it contains.`;
 
 /** An end without a change. */
 export const end = async (

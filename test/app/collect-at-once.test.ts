@@ -77,6 +77,21 @@ describe('where a rule lets evidence be taken by itself', () => {
     expect(await collecting(world)).toHaveLength(1);
   });
 
+  it('asks nobody at a cap: the isolation takes it anyway', async () => {
+    const policy = aPolicy({ rules: byRule, caps: { automaticPerHour: 0 } });
+    const world = await anIsolation({}, undefined, policy);
+    await asked(world);
+    const [found] = await collecting(world);
+
+    await world.run(found!.id, 'remediate');
+
+    expect((await world.stored(found!.id)).status).toMatchObject({
+      state: 'refused',
+      because: expect.stringMatching(/^It is not taken by itself now\. 0 runs .* The isolation/),
+    });
+    expect(world.host.evidence.names()).toEqual([]);
+  });
+
   it('is held with words where it could not be kept', async () => {
     const denied = (): never => {
       throw awsError('AccessDenied', { $fault: 'client' });
