@@ -7,6 +7,6 @@ module.exports = {
   ...base,
   roots: ['<rootDir>/test/browser'],
   maxWorkers: 1,
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   reporters: ['default', '<rootDir>/tools/closing-line.cjs'],
 };

@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly root?: string;
   /** How long a workflow's pauses last, as a part of what it says; 1 where times are measured. */
   readonly pauses?: number;
+  /** How long tools of others work, in seconds of the clock. */
+  readonly engineSeconds?: number;
   /** Told when a part is up, with the seconds that it took. */
   readonly progress?: (part: string, seconds: number) => void;
   /** Told in words when an emulator ends by itself; the world is of no more use then. */
@@ -105,7 +107,9 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     );
     const opening = part('hub (Macie, Security Hub)', async () => {
       const s3 = new S3Client(stack.asAccount(edge.url, serviceKey));
-      return keep(await startHub({ port: ports.hub, defaultAccount: botAccount, s3, emit }));
+      const { engineSeconds } = options;
+      const settings = { port: ports.hub, defaultAccount: botAccount, s3, emit };
+      return keep(await startHub({ ...settings, ...(engineSeconds && { engineSeconds }) }));
     });
     const chatting = part('Slack workspace', async () =>
       keep(

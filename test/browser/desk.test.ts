@@ -19,7 +19,7 @@ describe('the desk in the browser', () => {
     stage = await openStage();
     database = stage.world.estate!.databases.open;
     await stage.be('U0RITA');
-  }, 180_000);
+  });
 
   afterAll(() => stage?.close(), 60_000);
 
@@ -30,7 +30,7 @@ describe('the desk in the browser', () => {
 
     await news.click();
     await news.waitFor({ state: 'hidden' });
-  }, 60_000);
+  });
 
   it('shows who has seen a finding, and who sees to it', async () => {
     const card = stage.card(database);
@@ -42,7 +42,7 @@ describe('the desk in the browser', () => {
     await send();
     await card.getByText('Assigned to').waitFor();
     expect(await stage.control(card, 'finding.acknowledge').count()).toBe(0);
-  }, 60_000);
+  });
 
   it('accepts a finding for a time: its card says until when, and Security Hub has it SUPPRESSED', async () => {
     const name = stage.world.estate!.buckets.uploads;
@@ -55,7 +55,7 @@ describe('the desk in the browser', () => {
     await card.getByText('Suppressed until').waitFor();
     await stage.control(card, 'finding.lift').waitFor();
     await until('SUPPRESSED', async () => inHub(name)?.Workflow?.Status === 'SUPPRESSED');
-  }, 60_000);
+  });
 
   it('lists findings worst first, in a table that can be read', async () => {
     await stage.page.getByTestId('channel-C0LOW').click();
@@ -69,7 +69,7 @@ describe('the desk in the browser', () => {
     const words = await list.innerText();
     expect(words).toContain('critical');
     expect(words).not.toContain('EC2.14 EC2.14');
-  }, 90_000);
+  });
 
   it('opens one of a group, and gives it its own card', async () => {
     await stage.control(stage.card('more like this'), 'group.show').click();
@@ -86,7 +86,7 @@ describe('the desk in the browser', () => {
       has: stage.page.locator('[data-testid^="action-v1:remediation.preview:"]'),
     });
     await own.first().waitFor();
-  }, 60_000);
+  });
 
   it('shows an approver on the App Home what is theirs to decide', async () => {
     await stage.page.getByTestId('channel-C0ALERTS').click();
@@ -106,12 +106,12 @@ describe('the desk in the browser', () => {
     const words = await home.innerText();
     expect(words).toContain('Yours to decide: 1');
     expect(words).toContain(database);
-  }, 60_000);
+  });
 
   it('answers who may do what', async () => {
     await stage.page.getByTestId('channel-C0ALERTS').click();
     await stage.say('/drawbridge who');
 
     await stage.page.getByText('approve, deny and undo them').first().waitFor();
-  }, 60_000);
+  });
 });

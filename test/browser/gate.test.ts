@@ -28,7 +28,7 @@ describe('the data gate in the browser', () => {
   it('a run ends with what is held, and why', async () => {
     await toGate('U0RITA');
     await stage.say('/gate run');
-    await button('Approve all…').waitFor({ timeout: 240_000 });
+    await button('Approve all…').waitFor();
     await stage.picture(card(), 'gate-review');
   }, 600_000);
 
@@ -38,14 +38,14 @@ describe('the data gate in the browser', () => {
     await stage.picture(stage.modal, 'gate-choose');
     await stage.page.getByTestId('modal-close').click();
     await stage.modal.waitFor({ state: 'hidden' });
-  }, 120_000);
+  });
 
   it('says what a yes releases, and tells when it is done', async () => {
     await stage.openBy(button('Approve all…'), 'Why may they enter?');
     await stage.picture(stage.modal, 'gate-approve');
     await stage.modal.locator('textarea').first().fill('the lake has a card scope of its own');
     await send();
-    await button('Run again').waitFor({ timeout: 240_000 });
+    await button('Run again').waitFor();
     await stage.picture(stage.page, 'gate-done');
   }, 600_000);
 });

@@ -41,16 +41,16 @@ describe('an isolation in the browser', () => {
   it('has a card on which another person approves, and which ends with what was done', async () => {
     await stage.modal.locator('textarea').fill('it talks to a mining pool');
     await send();
-    await button('remediation.approve').waitFor({ timeout: 60_000 });
+    await button('remediation.approve').waitFor();
     await stage.picture(card(), 'isolate-asked');
     const taken = stage.card('a rule of the policy takes evidence at once');
-    await taken.getByText('Done and read back').waitFor({ timeout: 60_000 });
+    await taken.getByText('Done and read back').waitFor();
     await stage.picture(taken, 'isolate-at-once');
 
     await stage.be('U0ALEX');
     await button('remediation.approve').click();
     await confirm();
-    await card().getByText('Done and read back').waitFor({ timeout: 150_000 });
+    await card().getByText('Done and read back').waitFor();
 
     await stage.picture(card(), 'isolate-done');
     expect(await card().innerText()).toMatch(/steps done[^]*Release…/);
@@ -59,10 +59,10 @@ describe('an isolation in the browser', () => {
   it('lists the evidence with its hashes, and shows somebody else what a release takes back', async () => {
     const of = /rem-[0-9a-z]+/.exec(await card().innerText())?.[0] ?? '';
     await stage.say(`/evidence ${of}`);
-    await stage.main.getByText('manifest.json').first().waitFor({ timeout: 60_000 });
+    await stage.main.getByText('manifest.json').first().waitFor();
     await stage.picture(stage.page, 'isolate-evidence');
 
     await ask(`/release ${id}`, 'What will be taken back');
     await stage.picture(stage.modal, 'isolate-release');
-  }, 180_000);
+  });
 });

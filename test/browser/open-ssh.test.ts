@@ -21,7 +21,7 @@ describe('the sandbox in the browser', () => {
     stage = await openStage();
     group = stage.world.estate!.network.groups.web;
     before = await ingress();
-  }, 180_000);
+  });
 
   afterAll(() => stage?.close(), 60_000);
 
@@ -33,7 +33,7 @@ describe('the sandbox in the browser', () => {
     await stage.picture(card(), 'card');
     expect(await card().innerText()).toContain('EC2.13');
     expect((await card().boundingBox())?.y).toBeLessThan(200);
-  }, 60_000);
+  });
 
   it('opens the plan in a modal and sends the request with a reason', async () => {
     await stage.openBy(button('preview'), 'What will change');
@@ -43,7 +43,7 @@ describe('the sandbox in the browser', () => {
     await stage.modal.locator('textarea').fill('SSH is open to the world and nobody needs it');
     await send();
     await button('approve').waitFor();
-  }, 60_000);
+  });
 
   it('refuses the requester’s own approval with words', async () => {
     await button('approve').click();
@@ -51,7 +51,7 @@ describe('the sandbox in the browser', () => {
 
     await stage.page.getByText('another person has to decide').first().waitFor();
     expect(await ingress()).toEqual(before);
-  }, 60_000);
+  });
 
   it('lets the requester take the request back, and ask again', async () => {
     await button('cancel').click();
@@ -62,7 +62,7 @@ describe('the sandbox in the browser', () => {
     await stage.modal.locator('textarea').fill('SSH is open to the world and nobody needs it');
     await send();
     await button('approve').waitFor();
-  }, 60_000);
+  });
 
   it('changes the group when the approver approves, and tells the channel', async () => {
     await stage.be('U0ALEX');
@@ -76,7 +76,7 @@ describe('the sandbox in the browser', () => {
     expect(hubFinding()?.Note?.Text).toContain('approved by Alex Approver');
     await card().getByText('Resolved (was high)').waitFor();
     await stage.picture(card(), 'done');
-  }, 60_000);
+  });
 
   it('keeps each step in the thread', async () => {
     await card().locator('[data-testid^="thread-"]').click();
@@ -92,7 +92,7 @@ describe('the sandbox in the browser', () => {
       'step applied and read back',
     ])
       expect(words).toContain(step);
-  }, 60_000);
+  });
 
   it('puts the rule back when the approver presses Undo', async () => {
     await stage.openBy(button('undo'), 'What will be taken back');
@@ -101,5 +101,5 @@ describe('the sandbox in the browser', () => {
     await card().getByText('Undone and read back').waitFor();
 
     expect(await ingress()).toEqual(before);
-  }, 60_000);
+  });
 });

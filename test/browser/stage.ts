@@ -56,7 +56,8 @@ export const openStage = async (): Promise<Stage> => {
     viewport: { width, height: 900 },
     deviceScaleFactor: 1.5,
   });
-  page.setDefaultTimeout(30_000);
+  // As the journeys: longer than a queue takes to give a message again whose function died.
+  page.setDefaultTimeout(270_000);
   const main = page.locator('main');
   return {
     world,

@@ -77,7 +77,7 @@ describe('every playbook, from Slack', () => {
       expect(changed(before, await standing(world))).toEqual({});
       await untilHub(remedy, 'NOTIFIED');
     },
-    60_000,
+    600_000,
   );
 
   it('acted in the account and the Region of what the finding names, and nowhere else', () => {

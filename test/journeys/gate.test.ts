@@ -23,7 +23,7 @@ import {
 import { beyond, idle, isOfGate } from './granted';
 import { invoke, openWorld, security, until } from './road';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const sorted = (files: readonly LakeFile[]) => files.map(({ key }) => key).sort();
 const are = (...kinds: string[]) => sorted(lake.filter(({ is }) => kinds.includes(is)));
@@ -48,7 +48,7 @@ describe('the data gate', () => {
   beforeAll(async () => {
     world = await openWorld(false);
     await fill(lake);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(() => world?.close(), 30_000);
 

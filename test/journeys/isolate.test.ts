@@ -101,25 +101,18 @@ describe('an instance, from /isolate to /release', () => {
 
   it('is cut off, and cannot be released before that has ended', async () => {
     await press(driver(), 'U0ALEX', ts, 'remediation.approve');
-    await until(
-      'the containment on its way',
-      async () =>
-        (await chainInTable(world, of)).some(({ event }) => event.type === 'step.applied'),
-      60,
+    await until('the containment on its way', async () =>
+      (await chainInTable(world, of)).some(({ event }) => event.type === 'step.applied'),
     );
     await type('U0BEA', `/release ${id}`);
     await view('U0BEA', `${id} is being isolated right now (${of})`);
-    await until(
-      'the end of the containment',
-      async () => {
-        const now = await card();
-        const text = now?.text ?? '';
-        if (text.includes('· held ·')) throw new Error(words(now?.blocks));
-        return text.includes('· done ·');
-      },
-      200,
-    );
-  }, 300_000);
+    await until('the end of the containment', async () => {
+      const now = await card();
+      const text = now?.text ?? '';
+      if (text.includes('· held ·')) throw new Error(words(now?.blocks));
+      return text.includes('· done ·');
+    });
+  }, 600_000);
 
   it('has every interface of its own in the quarantine group alone, and that has no rule', async () => {
     const now = await interfacesOf(world, id);

@@ -4,7 +4,7 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Driver, Message } from '../../sandbox/slack';
 import { asAccount } from '../../sandbox/stack';
-import { startWorld, type World } from '../../sandbox/world';
+import { startWorld, type World, type WorldOptions } from '../../sandbox/world';
 import { Link } from '../../src/domain/audit';
 
 /** What every journey does: look for a card, press, type, wait for what must follow. */
@@ -12,7 +12,8 @@ export const channel = 'C0ALERTS';
 export const workloads = '444455556666';
 export const security = '111122223333';
 
-export const openWorld = (seed = true): Promise<World> => startWorld({ ports: 'free', seed });
+export const openWorld = (seed = true, more: Partial<WorldOptions> = {}): Promise<World> =>
+  startWorld({ ports: 'free', seed, ...more });
 
 /**
  * Looks again until it is there. Bounded, by more than the three minutes after which a queue gives a message again whose

@@ -42,7 +42,8 @@ describe('a chain of tools that the policy declares', () => {
       .filter(({ status }) => status === 200);
 
   beforeAll(async () => {
-    world = await openWorld();
+    // Long enough that its card shows it, however slow the machine is.
+    world = await openWorld(true, { engineSeconds: 20 });
     server = world.estate!.servers.web;
     const mining = samplesOf(world.estate!).find(({ name }) => name.includes('Bitcoin mining'));
     await world.feed(mining!.event);
