@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditType, Facts } from '../domain/audit';
 import { outcomeOf } from '../domain/outcome-name';
+import { onlyCollects } from '../domain/plan';
 import type { Remediation } from '../domain/remediation';
 import type { Deps, FindingRecord } from './ports';
 
@@ -56,7 +57,11 @@ const times = (
     case 'remediation.done':
       return {
         took: secondsBetween(requestedAt, at),
-        ...(record && { sinceFinding: secondsBetween(record.firstAt, at) }),
+        // Evidence alone remediates nothing.
+        ...(record &&
+          !(proposal && onlyCollects(proposal.plan)) && {
+            sinceFinding: secondsBetween(record.firstAt, at),
+          }),
       };
     default:
       return {};

@@ -2,7 +2,7 @@ import { counted } from '../../src/app/counted';
 import { expire } from '../../src/app/decide';
 import { noted, told } from '../../src/app/events';
 import { measuresOf } from '../../src/domain/measure';
-import { aFinding, aRemediation, account, hour } from '../support/builders';
+import { aFinding, aPlan, aProposal, aRemediation, account, hour } from '../support/builders';
 import { memoryStore } from '../support/memory-store';
 import { abe, ann } from '../support/people';
 import { twoApprovals, waiting } from '../support/waiting';
@@ -128,6 +128,23 @@ it('what no finding started has no severity and no time since one', async () => 
     expect(each.facts).not.toHaveProperty('sinceFinding');
   }
   expect(facts[1]?.facts).not.toHaveProperty('took');
+});
+
+it('evidence alone is no remediation of its finding, so it says no time since that came', async () => {
+  const { held } = await aWorld();
+  const [step] = aPlan().steps;
+  const timed = async (phase: 'change' | 'evidence') => {
+    const plan = aPlan({ steps: [{ ...step!, phase }] });
+    const remediation = aRemediation({ proposal: aProposal({ plan }) });
+    const at = new Date('2026-03-01T13:00:00.000Z');
+    return (
+      await counted({ store: held }, remediation, told(remediation, 'remediation.done', at, {}))
+    ).facts;
+  };
+
+  expect(await timed('change')).toHaveProperty('sinceFinding');
+  expect(await timed('evidence')).not.toHaveProperty('sinceFinding');
+  expect(await timed('evidence')).toHaveProperty('took');
 });
 
 it('what people do to a finding says how long it stood and what it is counted by', () => {
