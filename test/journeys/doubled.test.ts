@@ -16,6 +16,7 @@ import {
   press,
   security,
   until,
+  untilForm,
   untilState,
 } from './road';
 
@@ -86,6 +87,8 @@ describe('the same road, doubled and disordered', () => {
   it('makes one remediation of two requests, and shows the second person the first', async () => {
     await press(driver(), 'U0RITA', ts, 'remediation.preview');
     await press(driver(), 'U0BEA', ts, 'remediation.preview');
+    // Whoever opens the plan after the other has asked gets no form any more.
+    await Promise.all(['U0RITA', 'U0BEA'].map((user) => untilForm(driver(), user)));
     const [rita, bea] = await Promise.all([
       fillIn(driver(), 'U0RITA', 'RDP is open'),
       fillIn(driver(), 'U0BEA', 'RDP is open, I saw it as well'),

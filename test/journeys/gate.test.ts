@@ -21,7 +21,7 @@ import {
   type Bucket,
 } from './gate-road';
 import { beyond, idle, isOfGate } from './granted';
-import { invoke, openWorld, security, until } from './road';
+import { invoke, openWorld, security, until, untilForm } from './road';
 
 jest.setTimeout(600_000);
 
@@ -129,10 +129,7 @@ describe('the data gate', () => {
   it('tries an identifier of Macie on a text', async () => {
     const { driver } = world.slack;
     await driver.command({ user: 'U0RITA', channel: gateChannel, text: '/gate identifier test' });
-    await until('the form', async () => {
-      const view = await driver.view('U0RITA');
-      return view && 'submit' in view && view.submit;
-    });
+    await untilForm(driver, 'U0RITA');
     const values = { 'regex.text': 'ACME-[0-9]{4}', 'sample.text': 'ACME-1234 and ACME-9' };
     expect(await sendForm(world, 'U0RITA', values)).toContain('1');
   });

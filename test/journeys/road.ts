@@ -72,12 +72,15 @@ export const press = async (
   return driver.click({ user, channel: where, ts, actionId: button.action_id });
 };
 
-/** Waits until the modal has a form, types the reason and sends it. */
-export const fillIn = async (driver: Driver, user: string, reason: string) => {
-  await until('a form to fill in', async () => {
+export const untilForm = (driver: Driver, user: string) =>
+  until(`a form to fill in for ${user}`, async () => {
     const view = await driver.view(user);
     return view && 'submit' in view && view.submit;
   });
+
+/** Waits until the modal has a form, types the reason and sends it. */
+export const fillIn = async (driver: Driver, user: string, reason: string) => {
+  await untilForm(driver, user);
   return driver.submit({ user, values: { 'reason.text': reason } });
 };
 

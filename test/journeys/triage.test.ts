@@ -22,6 +22,7 @@ import {
   security,
   until,
   untilState,
+  untilForm,
 } from './road';
 
 /** The life of a finding between Slack and Security Hub, both ways; each test is the next thing that people do. */
@@ -54,10 +55,7 @@ describe('a finding that people decide about', () => {
       JSON.stringify(await driver().messages(channel, { thread: ts })).includes(words),
     );
   const choose = async (user: string, values: Record<string, string>) => {
-    await until('the form', async () => {
-      const view = await driver().view(user);
-      return view && 'submit' in view && view.submit;
-    });
+    await untilForm(driver(), user);
     return driver().submit({ user, values });
   };
   const suppress = async () => {
