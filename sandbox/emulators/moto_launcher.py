@@ -11,6 +11,7 @@ from moto.core.responses import ActionResult
 from moto.ec2.models import elastic_network_interfaces, instances, security_groups
 from moto.ec2.responses import elastic_block_store
 from moto.iam import models as iam
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.server import main
 
 CHOSEN = "sandbox-instance-id:"
@@ -164,8 +165,21 @@ def keys_can_be_old() -> None:
     iam.IAMBackend.create_access_key = create_key
 
 
+def one_call_at_a_time() -> None:
+    """moto answers in threads and iterates over what others change meanwhile: now and then a call fails with 500."""
+    answer = DomainDispatcherApplication.__call__
+    lock = threading.Lock()
+
+    def answer_alone(self, environ, start_response):
+        with lock:
+            return answer(self, environ, start_response)
+
+    DomainDispatcherApplication.__call__ = answer_alone
+
+
 if __name__ == "__main__":
     watch_parent()
+    one_call_at_a_time()
     choose_instance_ids()
     groups_belong_to_interfaces()
     rules_keep_their_words()
