@@ -1,5 +1,6 @@
 import type { Snapshot } from '@aws-sdk/client-ec2';
 import { collectEc2Evidence } from '../../src/playbooks/collect-ec2-evidence/playbook';
+import { isolateEc2Instance } from '../../src/playbooks/isolate-ec2-instance/playbook';
 import { anAsked } from '../support/builders';
 import { limited } from '../support/estate';
 import { awsError } from '../support/memory-aws';
@@ -38,6 +39,15 @@ describe('evidence of an instance', () => {
     ]);
     expect(new Set(plan.steps.map(({ phase }) => phase))).toEqual(new Set(['evidence']));
     expect(plan).toMatchObject({ warnings: [], leaves: expect.stringContaining('stays open') });
+  });
+
+  it('can be chosen in the words of the isolation that asks for it', () => {
+    const ids = collectEc2Evidence.options?.map(({ id }) => id) ?? [];
+
+    expect(isolateEc2Instance.evidence).toBe(collectEc2Evidence.id);
+    expect(collectEc2Evidence.options).toEqual(
+      isolateEc2Instance.options?.filter(({ id }) => ids.includes(id)),
+    );
   });
 
   it('is what was chosen', async () => {

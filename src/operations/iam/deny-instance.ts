@@ -1,7 +1,4 @@
 import { canonical, type Json } from '../../domain/canonical';
-import { Told } from '../../domain/errors';
-import { unlessAbsent } from '../absent';
-import type { Aws } from '../aws';
 import type { Reversible } from '../operation';
 import {
   instanceIdOf,
@@ -11,7 +8,7 @@ import {
   quarantine,
   type Keep,
 } from './quarantine-policy';
-import { roleArn } from './role-arn';
+import { isBack, policyPermissions, putBack, putPolicy, readPolicy } from './role-policy';
 
 /**
  * Takes the role's rights from the credentials of one instance. A plan may do it twice, first `ssm` and then `nothing`:
@@ -41,11 +38,9 @@ export const denyInstance: Reversible<DenyInstance, State> = {
   describe: ({ roleName, instanceArn, keep }) =>
     `Deny ${instanceIdOf(instanceArn)} what its role ${roleName} allows${keep === 'ssm' ? ', but for taking commands' : ''}`,
   async read(aws, input) {
-    const found = await unlessAbsent(aws.call('iam:GetRolePolicy', nameOf(input)), ...notFound);
-    if (!found) return { kind: (await roleArn(aws, input.roleName)) ? 'none' : 'role gone' };
-    return stateOf(decodeURIComponent(found.PolicyDocument ?? ''), input);
+    const found = await readPolicy(aws, nameOf(input));
+    return found.kind === 'set' ? stateOf(found.document, input) : { kind: found.kind };
   },
-  // Credentials of a deleted role open nothing.
   holds: (state, { keep }) =>
     state.kind === 'role gone' ||
     (state.kind === 'set' &&
@@ -53,37 +48,23 @@ export const denyInstance: Reversible<DenyInstance, State> = {
       (state.denies === 'all' || (keep === 'ssm' && state.denies === 'all but SSM'))),
   async apply(aws, input, now) {
     if (denyInstance.holds(now, input)) return;
-    if (now.kind === 'set' && !now.own)
-      throw new Told(
-        `The role ${input.roleName} has a policy ${nameOf(input).PolicyName} that Drawbridge did not write: it stays as it is.`,
-      );
     const { instanceArn, keep, evidenceBucket } = input;
-    await put(aws, input, canonical(quarantine(instanceArn, keep, evidenceBucket)));
+    const denial = canonical(quarantine(instanceArn, keep, evidenceBucket));
+    await putPolicy(aws, nameOf(input), denial, now);
   },
   async undo(aws, input, before, now) {
     if (denyInstance.restored(now, input, before)) return;
-    if (before.kind === 'set') await put(aws, input, before.document);
-    else await unlessAbsent(aws.call('iam:DeleteRolePolicy', nameOf(input)), ...notFound);
+    await putBack(aws, nameOf(input), before);
   },
-  // A policy that others took away or put in the place of ours is theirs.
-  restored(state, _, before) {
-    if (state.kind !== 'set' || !state.own || before.kind === 'role gone') return true;
-    return before.kind === 'set' && (!before.own || before.document === state.document);
-  },
+  restored: (state, _, before) => isBack(state, before),
   drift(after, now) {
     if (after.kind !== now.kind) return [`${kinds[now.kind]} since`];
     if (after.kind !== 'set' || now.kind !== 'set' || after.document === now.document) return [];
     // The stricter one is the work of a later step.
     return now.own && now.denies === 'all' ? [] : ['the quarantine policy was changed since'];
   },
-  permissions: {
-    read: ['iam:GetRole', 'iam:GetRolePolicy'],
-    apply: ['iam:PutRolePolicy'],
-    undo: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
-  },
+  permissions: policyPermissions,
 };
-
-const notFound = ['NoSuchEntityException', 'NoSuchEntity'];
 
 const kinds = {
   'role gone': 'the role was deleted',
@@ -105,7 +86,3 @@ const stateOf = (document: string, { instanceArn, evidenceBucket }: DenyInstance
       : 'something else';
   return { kind: 'set', own: true, denies, document: canonical(JSON.parse(document) as Json) };
 };
-
-/** A role that was deleted meanwhile needs no policy: reading it back tells. */
-const put = (aws: Aws, input: DenyInstance, PolicyDocument: string) =>
-  unlessAbsent(aws.call('iam:PutRolePolicy', { ...nameOf(input), PolicyDocument }), ...notFound);

@@ -1,10 +1,8 @@
 import { canonical, hash, type Json } from '../../domain/canonical';
-import { Told } from '../../domain/errors';
-import { unlessAbsent } from '../absent';
 import type { Reversible } from '../operation';
 import { isMarked } from './marked';
 import { instanceIdOf } from './quarantine-policy';
-import { roleArn } from './role-arn';
+import { isBack, policyPermissions, putBack, putPolicy, readPolicy } from './role-policy';
 
 /**
  * Takes the role's rights from everybody who was given credentials of it up to now, wherever they got them. It comes after
@@ -33,54 +31,32 @@ export const revokeSessions: Reversible<RevokeSessions, State> = {
   describe: ({ roleName, instanceArn }) =>
     `Revoke all sessions of the role ${roleName} that began before now, because of ${instanceIdOf(instanceArn)}`,
   async read(aws, input, run) {
-    const found = await unlessAbsent(aws.call('iam:GetRolePolicy', nameOf(input)), ...notFound);
-    if (!found) return { kind: (await roleArn(aws, input.roleName)) ? 'none' : 'role gone' };
-    const document = decodeURIComponent(found.PolicyDocument ?? '');
-    if (!isMarked(document, sid)) return { kind: 'set', own: false, ofThisRun: false, document };
+    const found = await readPolicy(aws, nameOf(input));
+    if (found.kind !== 'set') return { kind: found.kind };
+    const { kind, document } = found;
+    if (!isMarked(document, sid)) return { kind, own: false, ofThisRun: false, document };
     const text = canonical(JSON.parse(document) as Json);
-    return { kind: 'set', own: true, ofThisRun: isOf(run, text), document: text };
+    return { kind, own: true, ofThisRun: isOf(run, text), document: text };
   },
   holds: (state) => state.kind === 'role gone' || (state.kind === 'set' && state.ofThisRun),
   async apply(aws, input, now, run) {
     if (revokeSessions.holds(now, input)) return;
-    if (now.kind === 'set' && !now.own)
-      throw new Told(
-        `The role ${input.roleName} has a policy ${nameOf(input).PolicyName} that Drawbridge did not write: it stays as it is.`,
-      );
     const { at } = await aws.call('clock:GetTime', {});
     const before = new Date(Date.parse(at) + skew).toISOString();
-    const PolicyDocument = canonical(revocation(run, before));
-    await unlessAbsent(
-      aws.call('iam:PutRolePolicy', { ...nameOf(input), PolicyDocument }),
-      ...notFound,
-    );
+    await putPolicy(aws, nameOf(input), canonical(revocation(run, before)), now);
   },
   async undo(aws, input, before, now) {
     if (revokeSessions.restored(now, input, before)) return;
-    const PolicyDocument = before.kind === 'set' ? before.document : undefined;
-    const call = PolicyDocument
-      ? aws.call('iam:PutRolePolicy', { ...nameOf(input), PolicyDocument })
-      : aws.call('iam:DeleteRolePolicy', nameOf(input));
-    await unlessAbsent(call, ...notFound);
+    await putBack(aws, nameOf(input), before);
   },
-  // A policy that others took away or put in the place of ours is theirs.
-  restored(state, _, before) {
-    if (state.kind !== 'set' || !state.own || before.kind === 'role gone') return true;
-    return before.kind === 'set' && (!before.own || before.document === state.document);
-  },
+  restored: (state, _, before) => isBack(state, before),
   drift(after, now) {
     if (after.kind !== now.kind) return [`${kinds[now.kind]} since`];
     if (after.kind !== 'set' || now.kind !== 'set' || after.document === now.document) return [];
     return ['the policy that revokes sessions was changed since'];
   },
-  permissions: {
-    read: ['iam:GetRole', 'iam:GetRolePolicy'],
-    apply: ['iam:PutRolePolicy'],
-    undo: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
-  },
+  permissions: policyPermissions,
 };
-
-const notFound = ['NoSuchEntityException', 'NoSuchEntity'];
 
 const kinds = {
   'role gone': 'the role was deleted',
